@@ -1,0 +1,40 @@
+# One line each; `make help` lists them. The README gives the same in plain commands.
+PYTHON ?= python3
+PORT ?= 8000
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/ready
+
+.PHONY: help serve site test check lock
+.DEFAULT_GOAL := help
+
+help:  ## List what make can do
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/  /'
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+serve: $(READY)  ## Build and serve the site with live reload, and print its address
+	$(BIN)/python scripts/serve.py $(PORT)
+
+site: $(READY)  ## Build the site into site/
+	$(BIN)/python scripts/build.py
+
+test: $(READY)  ## Run every test, the browser tests included
+	$(BIN)/python -m sitekit.browser
+	$(BIN)/python -m ruff check scripts tests
+	$(BIN)/python -m ruff format --check scripts tests
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## Check the pages and data, without a browser
+	$(BIN)/python scripts/check.py
+
+lock: $(READY)  ## Pin the packages of pyproject.toml again, with hashes
+	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --no-emit-index-url --no-header pyproject.toml -o requirements.txt

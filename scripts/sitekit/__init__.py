@@ -1,0 +1,1 @@
+"""The site's own logic: plain Python that does not import MkDocs."""

@@ -1,0 +1,65 @@
+"""What the checks look at: every page, every included text and the data, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitekit import pages, references
+from sitekit.findings import Finding
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of Markdown in one file.
+
+    Attributes:
+        path: The file.
+        shown: How a finding names it.
+        lines: The Markdown.
+        offset: How many lines of the file stand above it.
+        page: The page, or None for an included text.
+    """
+
+    path: Path
+    shown: str
+    lines: list[str]
+    offset: int
+    page: pages.Page | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that an editor writes."""
+
+    docs: Path
+    pages: list[pages.Page]
+    texts: list[Text]
+    references: dict[str, references.Reference]
+    cache: dict[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, docs: Path) -> tuple[Content, list[Finding]]:
+        """Read all of it.
+
+        Args:
+            docs: The folder with the pages.
+
+        Returns:
+            The content, and a finding for each file that cannot be read.
+        """
+        all_pages, findings = pages.read_all(docs)
+        known, faults = references.load(docs)
+        findings.extend(faults)
+        texts = [Text(p.path, p.shown, p.body, p.offset, p) for p in all_pages]
+        for path in sorted((docs / "_includes").glob("**/*.md")):
+            shown = path.relative_to(docs.parent).as_posix()
+            try:
+                lines = path.read_text("utf-8").splitlines()
+            except UnicodeDecodeError:
+                message = "this file is not saved as UTF-8, so letters in it cannot be read"
+                fix = "save it again as UTF-8"
+                findings.append(Finding(shown, 1, message, fix, check="encoding"))
+                continue
+            texts.append(Text(path, shown, lines, 0, None))
+        return cls(docs, all_pages, texts, known), findings

@@ -1,0 +1,180 @@
+"""Read the data files under ``docs/_data/`` and say in plain words what is wrong in them.
+
+YAML alone answers a slip with a traceback, and a schema alone names no line. Here each value
+keeps the line it stands on, so that an editor is sent to the right place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from sitekit.findings import Finding
+
+Model = TypeVar("Model", bound=BaseModel)
+Key = tuple[str | int, ...]
+
+FIXES = {
+    "missing": "add the key '{key}'",
+    "extra_forbidden": "take the key '{key}' out, or check its spelling",
+    "string_type": "write text, in quotes if it looks like a number",
+    "date_from_datetime_parsing": "write a date as 2026-11-25 (year-month-day)",
+    "date_type": "write a date as 2026-11-25 (year-month-day)",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file: its value, and the line of every key in it."""
+
+    value: Any
+    lines: dict[Key, int] = field(default_factory=dict)
+
+    def line(self, key: Key) -> int:
+        """Return the line of the key, or of the nearest key around it that is known."""
+        while key and key not in self.lines:
+            key = key[:-1]
+        return self.lines.get(key, 1)
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML without surprises: a key that stands twice is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.MarkedYAMLError(
+                    problem=f"the key '{key}' stands twice", problem_mark=key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def parse(text: str) -> Document:
+    """Return the value and the lines of a YAML text.
+
+    Args:
+        text: The YAML.
+
+    Returns:
+        The document; its lines are counted from 1.
+
+    Raises:
+        yaml.MarkedYAMLError: The text is not valid YAML.
+    """
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        lines: dict[Key, int] = {}
+        if node is None:
+            return Document(None)
+        _collect_lines(node, (), lines)
+        return Document(loader.construct_document(node), lines)
+    finally:
+        loader.dispose()
+
+
+def _collect_lines(node: yaml.Node, key: Key, lines: dict[Key, int]) -> None:
+    lines.setdefault(key, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            inner = (*key, key_node.value)
+            lines[inner] = key_node.start_mark.line + 1
+            _collect_lines(value_node, inner, lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            _collect_lines(item, (*key, index), lines)
+
+
+def read(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
+    """Read one YAML file.
+
+    Args:
+        path: The file.
+        shown: How the file is named in a finding.
+
+    Returns:
+        The document, or None with the findings that say why not.
+    """
+    try:
+        return _parse_file(path, path.stat().st_mtime_ns), []
+    except FileNotFoundError:
+        return None, [Finding(shown, 1, "this file is missing", "restore it", check="data")]
+    except UnicodeDecodeError:
+        message = "this file is not saved as UTF-8, so letters in it cannot be read"
+        return None, [Finding(shown, 1, message, "save it again as UTF-8", check="data")]
+    except yaml.YAMLError as error:
+        return None, [yaml_finding(error, shown)]
+
+
+@lru_cache(maxsize=32)
+def _parse_file(path: Path, changed: int) -> Document:
+    """Parse a file once for each state of it; every page of a build asks for the same few."""
+    return parse(path.read_text("utf-8"))
+
+
+def yaml_finding(error: yaml.YAMLError, shown: str, offset: int = 0) -> Finding:
+    """Turn a YAML error into a finding.
+
+    Args:
+        error: What the parser raised.
+        shown: How the file is named in the finding.
+        offset: Lines that stand above the YAML in the file.
+    """
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = offset + (mark.line + 1 if mark else 1)
+    problem = getattr(error, "problem", None) or "it cannot be read"
+    return Finding(
+        shown,
+        line,
+        f"this is not valid YAML, so nothing in it can be used: {problem}",
+        "check this line and the one above: a colon in a text needs quotes around the text, "
+        "and lines of one list start in the same column",
+        check="data",
+    )
+
+
+def validate(
+    model: type[Model], document: Document, shown: str, offset: int = 0, check: str = "data"
+) -> tuple[Model | None, list[Finding]]:
+    """Check a document against its model.
+
+    Args:
+        model: The pydantic model that says what is allowed.
+        document: The YAML as read.
+        shown: How the file is named in a finding.
+        offset: Lines that stand above the YAML in the file.
+        check: Name of the check, for the findings.
+
+    Returns:
+        The model's instance, or None with a finding for each fault.
+    """
+    try:
+        return model.model_validate(document.value), []
+    except ValidationError as error:
+        findings = []
+        for fault in error.errors():
+            key = tuple(fault["loc"])
+            name = ".".join(str(part) for part in key) or "the file"
+            context = fault.get("ctx", {})
+            text = fault["msg"].removeprefix("Value error, ")
+            fix = FIXES.get(fault["type"], "write what the message asks for")
+            if "expected" in context:
+                fix = f"write {context['expected']}"
+            findings.append(
+                Finding(
+                    shown,
+                    offset + document.line(key),
+                    f"{name}: {text[0].lower() + text[1:]}",
+                    fix.format(key=key[-1] if key else ""),
+                    check=check,
+                )
+            )
+        return None, findings

@@ -1,0 +1,74 @@
+"""Find the parts of a Markdown text that the site's own syntax lives in.
+
+A citation, an include or a link that stands in a code block is an example and means nothing;
+every module that looks for one asks here which lines count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FENCE = re.compile(r"^(?P<indent>\s*)(?P<marks>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
+CITATION = re.compile(r"\[\^(?P<id>[^\]\s]+)\](?!:)")
+INCLUDE = re.compile(r"{!\s*(?P<target>.+?)\s*!}")
+HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*$")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block.
+
+    Attributes:
+        kind: The first word after the marks, such as ``mermaid``; empty if there is none.
+        line: Line of the opening marks, counted from 1.
+        end: Line of the closing marks, or None if the fence is never closed.
+        indent: White space before the marks.
+        body: The lines between, without the indent.
+    """
+
+    kind: str
+    line: int
+    end: int | None
+    indent: str
+    body: tuple[str, ...]
+
+
+def fences(lines: list[str]) -> list[Fence]:
+    """Return every fenced block of a text, in order.
+
+    Args:
+        lines: The text, line by line.
+    """
+    found = []
+    number = 0
+    while number < len(lines):
+        opening = FENCE.match(lines[number])
+        if not opening:
+            number += 1
+            continue
+        marks, indent = opening["marks"], opening["indent"]
+        closing = re.compile(rf"^\s*{re.escape(marks[0])}{{{len(marks)},}}\s*$")
+        end = next((i for i in range(number + 1, len(lines)) if closing.match(lines[i])), None)
+        last = len(lines) if end is None else end
+        body = tuple(line.removeprefix(indent) for line in lines[number + 1 : last])
+        info = opening["info"].split()
+        kind = info[0].lstrip("{.").rstrip("}") if info else ""
+        found.append(Fence(kind, number + 1, None if end is None else end + 1, indent, body))
+        number = last + 1
+    return found
+
+
+def prose(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield line number and text of the lines outside fences, with inline code blanked out.
+
+    Args:
+        lines: The text, line by line.
+    """
+    fenced: set[int] = set()
+    for fence in fences(lines):
+        fenced.update(range(fence.line, (fence.end or len(lines)) + 1))
+    for number, line in enumerate(lines, start=1):
+        if number not in fenced:
+            yield number, re.sub(r"(`+)(.+?)\1", lambda m: " " * len(m[0]), line)
