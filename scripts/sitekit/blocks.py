@@ -16,14 +16,19 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from sitekit import article, markup
+from sitekit import article, experts, markup, outcomes, spine
 from sitekit.paths import docs_path
 
 log = logging.getLogger("mkdocs.plugins.sitekit")  # a warning here fails a strict build
 
 Render = Callable[[list[str], Path], list[str]]
 
-RENDERERS: dict[str, Render] = {"article": article.render}
+RENDERERS: dict[str, Render] = {
+    "article": article.render,
+    "experts": experts.render,
+    "outcome": outcomes.render,
+    "spine": spine.render,
+}
 
 PRIORITY = 60  # after includes (101), before code fences (25)
 

@@ -9,6 +9,8 @@ import yaml
 
 from sitekit.paths import ROOT
 
+MOST_ENTRIES = 10_000  # a list that holds itself must not run for ever
+
 
 class _Loader(yaml.SafeLoader):
     """Reads the tags that only MkDocs understands as nothing."""
@@ -24,32 +26,54 @@ def load(root: Path = ROOT) -> dict[str, Any]:
         root: The folder that holds ``mkdocs.yml``; the repository's own where it has none.
     """
     path = root / "mkdocs.yml"
-    text = (path if path.is_file() else ROOT / "mkdocs.yml").read_text("utf-8")
-    value = yaml.load(text, Loader=_Loader)
+    text = (path if path.is_file() else ROOT / "mkdocs.yml").read_bytes().decode("utf-8", "replace")
+    try:
+        value = yaml.load(text, Loader=_Loader)
+    except Exception:  # the check of the menu says what is wrong in it
+        return {}
     return value if isinstance(value, dict) else {}
 
 
 def diagram_arguments(root: Path = ROOT) -> dict[str, Any]:
     """Return Mermaid's configuration: the arguments of the mermaid2 plugin."""
-    for plugin in load(root).get("plugins", []):
-        if isinstance(plugin, dict) and "mermaid2" in plugin:
-            return dict(plugin["mermaid2"].get("arguments") or {})
+    plugins = load(root).get("plugins")
+    for plugin in plugins if isinstance(plugins, list) else ():
+        settings = plugin.get("mermaid2") if isinstance(plugin, dict) else None
+        arguments = settings.get("arguments") if isinstance(settings, dict) else None
+        if isinstance(arguments, dict):
+            return arguments
     return {}
 
 
 def menu(root: Path = ROOT) -> list[str]:
     """Return the files named in the menu, in order."""
     found: list[str] = []
-
-    def walk(item: Any) -> None:
+    nav = load(root).get("nav")
+    waiting = [nav] if isinstance(nav, list) else []
+    for _ in range(MOST_ENTRIES):
+        if not waiting:
+            break
+        item = waiting.pop(0)
         if isinstance(item, str):
             found.append(item)
         elif isinstance(item, dict):
-            for value in item.values():
-                walk(value)
+            waiting[:0] = list(item.values())
         elif isinstance(item, list):
-            for value in item:
-                walk(value)
-
-    walk(load(root).get("nav") or [])
+            waiting[:0] = item
     return found
+
+
+def fault(text: str) -> tuple[int, str] | None:
+    """Return line and message if a configuration is not YAML, else None.
+
+    Args:
+        text: The text of ``mkdocs.yml``.
+    """
+    try:
+        value = yaml.load(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return (mark.line + 1 if mark else 1), error.problem or "it cannot be read"
+    except Exception as error:
+        return 1, f"it cannot be read ({type(error).__name__})"
+    return None if isinstance(value, dict) else (1, "it holds no settings")

@@ -6,6 +6,7 @@ keeps the line it stands on, so that an editor is sent to the right place.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -49,12 +50,24 @@ class _Loader(yaml.CSafeLoader):
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                break  # a list or mapping as a key: the parser has its own message for it
             if key in seen:
                 raise yaml.MarkedYAMLError(
                     problem=f"the key '{key}' stands twice", problem_mark=key_node.start_mark
                 )
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+    def construct_date(self, node: yaml.ScalarNode) -> Any:
+        """Return a date; an impossible one stays text, for the model to refuse."""
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_date)
 
 
 def parse(text: str) -> Document:
@@ -70,6 +83,7 @@ def parse(text: str) -> Document:
         yaml.MarkedYAMLError: The text is not valid YAML.
     """
     loader = _Loader(text)
+    node = None
     try:
         node = loader.get_single_node()
         lines: dict[Key, int] = {}
@@ -77,14 +91,28 @@ def parse(text: str) -> Document:
             return Document(None)
         _collect_lines(node, (), lines)
         return Document(loader.construct_document(node), lines)
+    except yaml.MarkedYAMLError:
+        raise
+    except Exception as error:  # such as a number that is none, or a list that holds itself
+        mark = node.start_mark if node else yaml.Mark("", 0, _error_line(error, text), 0, None, 0)
+        raise yaml.MarkedYAMLError(
+            problem=f"a value cannot be read ({type(error).__name__})", problem_mark=mark
+        ) from None
     finally:
         loader.dispose()
+
+
+def _error_line(error: Exception, text: str) -> int:
+    position = getattr(error, "position", 0)
+    return text[:position].count("\n") if isinstance(position, int) else 0
 
 
 def _collect_lines(node: yaml.Node, key: Key, lines: dict[Key, int]) -> None:
     lines.setdefault(key, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
+            if not isinstance(key_node.value, str):
+                continue  # no model has such a key
             inner = (*key, key_node.value)
             lines[inner] = key_node.start_mark.line + 1
             _collect_lines(value_node, inner, lines)
@@ -107,9 +135,8 @@ def read(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
         return _parse_file(path, path.stat().st_mtime_ns), []
     except FileNotFoundError:
         return None, [Finding(shown, 1, "this file is missing", "restore it", check="data")]
-    except UnicodeDecodeError:
-        message = "this file is not saved as UTF-8, so letters in it cannot be read"
-        return None, [Finding(shown, 1, message, "save it again as UTF-8", check="data")]
+    except UnicodeDecodeError as error:
+        return None, [not_utf8(error, shown)]
     except yaml.YAMLError as error:
         return None, [yaml_finding(error, shown)]
 
@@ -118,6 +145,17 @@ def read(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
 def _parse_file(path: Path, changed: int) -> Document:
     """Parse a file once for each state of it; every page of a build asks for the same few."""
     return parse(path.read_text("utf-8"))
+
+
+def not_utf8(error: UnicodeDecodeError, shown: str) -> Finding:
+    """Turn a decoding error into a finding on the line of the first letter that is wrong."""
+    return Finding(
+        shown,
+        error.object[: error.start].count(b"\n") + 1,
+        "a letter here is not saved as UTF-8, so browsers would show a wrong sign",
+        "save the file again as UTF-8, then look at this line",
+        check="encoding",
+    )
 
 
 def yaml_finding(error: yaml.YAMLError, shown: str, offset: int = 0) -> Finding:

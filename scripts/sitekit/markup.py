@@ -35,6 +35,14 @@ class Fence:
     body: tuple[str, ...]
 
 
+def split(text: str) -> list[str]:
+    """Return the lines of a text as every editor counts them.
+
+    ``str.splitlines`` also breaks at signs that no editor shows as a new line.
+    """
+    return text.removesuffix("\n").split("\n") if text else []
+
+
 def fences(lines: list[str]) -> list[Fence]:
     """Return every fenced block of a text, in order.
 

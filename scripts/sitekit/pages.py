@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -135,28 +135,57 @@ def read(path: Path, docs: Path) -> tuple[Page, list[Finding]]:
     """
     shown = path.relative_to(docs.parent).as_posix()
     name = page_id(path, docs)
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError:
-        message = "this file is not saved as UTF-8, so letters in it cannot be read"
-        page = Page(path, shown, name, None, [], 0)
-        return page, [Finding(shown, 1, message, "save it again as UTF-8", check="encoding")]
-    front = re.match(r"---\n(.*?)^---\s*$\n?", text, re.S | re.M)
+    text, findings = read_text(path, shown)
+    front = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.S | re.M)
     if not front:
-        finding = Finding(
-            shown,
-            1,
-            "the page does not start with front matter, so it has no title and no date",
-            "begin the file with a line '---', the keys, and a line '---', as on the other pages",
-            check="front-matter",
-        )
-        return Page(path, shown, name, None, text.splitlines(), 0), [finding]
-    body, offset = text[front.end() :].splitlines(), text[: front.end()].count("\n")
+        return Page(path, shown, name, None, markup.split(text), 0), [
+            *findings,
+            _no_front(text, shown),
+        ]
+    body, offset = markup.split(text[front.end() :]), text[: front.end()].count("\n")
     try:
         matter = data.parse(front[1])
     except yaml.YAMLError as error:
-        return Page(path, shown, name, None, body, offset), [data.yaml_finding(error, shown, 1)]
-    return Page(path, shown, name, matter, body, offset), []
+        fault = replace(data.yaml_finding(error, shown, 1), check="front-matter")
+        return Page(path, shown, name, None, body, offset), [*findings, fault]
+    if matter.value is not None and not isinstance(matter.value, dict):
+        return Page(path, shown, name, None, body, offset), [*findings, _no_front(text, shown)]
+    return Page(path, shown, name, matter, body, offset), findings
+
+
+def _no_front(text: str, shown: str) -> Finding:
+    """Say what keeps the block at the top from being read."""
+    line, message = 1, "the page does not start with front matter, so it has no title and no date"
+    fix = "begin the file with a line '---', the keys, and a line '---', as on the other pages"
+    first = next((i for i, row in enumerate(markup.split(text)) if row.strip()), 0)
+    if first and markup.split(text)[first].strip() == "---":
+        message = "empty lines stand above the front matter, so it would be shown as text"
+        fix = "take the empty lines above '---' out"
+    elif re.match(r"---[ \t]*\n", text):
+        message = "the front matter is opened and never closed, so the whole page is lost"
+        fix = "add a line '---' after the last key"
+    elif known := re.match(r"(title|description)\s*:", text):
+        message = (
+            f"the line '---' above '{known[1]}' is missing, so the keys would be shown as text"
+        )
+        fix = "write '---' alone on the first line"
+    return Finding(shown, line, message, fix, check="front-matter")
+
+
+def read_text(path: Path, shown: str) -> tuple[str, list[Finding]]:
+    """Return a file's text with plain line ends, and a finding if it is not UTF-8.
+
+    Args:
+        path: The file.
+        shown: How a finding names it.
+    """
+    raw = path.read_bytes()
+    try:
+        text, findings = raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        # The rest of the page is still checked.
+        text, findings = raw.decode("utf-8-sig", "replace"), [data.not_utf8(error, shown)]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
 
 
 def read_all(docs: Path) -> tuple[list[Page], list[Finding]]:

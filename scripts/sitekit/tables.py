@@ -42,11 +42,11 @@ def label(table: Element) -> None:
 class TableExtension(Extension):
     """Registers the step."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Add the step to the Markdown parser."""
         md.treeprocessors.register(LabelProcessor(md), "table-labels", PRIORITY)
 
 
-def makeExtension(**kwargs: Any) -> TableExtension:  # noqa: N802 (the library's name)
+def makeExtension(**kwargs: Any) -> TableExtension:
     """Return the extension, as Python-Markdown asks for it."""
     return TableExtension(**kwargs)

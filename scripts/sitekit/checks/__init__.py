@@ -10,12 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sitekit.checks import (
+    characters,
     citations,
     diagrams,
+    experts,
     fences,
     front_matter,
     includes,
     ledger,
+    markdown,
+    menu,
+    outcomes,
     structure,
     targets,
 )
@@ -25,14 +30,19 @@ from sitekit.findings import Finding
 Check = Callable[[Content], list[Finding]]
 
 ALL: dict[str, Check] = {
+    "characters": characters.check,
     "front-matter": front_matter.check,
+    "menu": menu.check,
     "structure": structure.check,
+    "markdown": markdown.check,
     "fences": fences.check,
     "includes": includes.check,
     "citations": citations.check,
     "diagrams": diagrams.check,
     "targets": targets.check,
     "article": ledger.check,
+    "outcomes": outcomes.check,
+    "experts": experts.check,
 }
 
 

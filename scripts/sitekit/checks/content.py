@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitekit import pages, references
+from sitekit import markup, pages, references
 from sitekit.findings import Finding
 
 
@@ -54,12 +54,7 @@ class Content:
         texts = [Text(p.path, p.shown, p.body, p.offset, p) for p in all_pages]
         for path in sorted((docs / "_includes").glob("**/*.md")):
             shown = path.relative_to(docs.parent).as_posix()
-            try:
-                lines = path.read_text("utf-8").splitlines()
-            except UnicodeDecodeError:
-                message = "this file is not saved as UTF-8, so letters in it cannot be read"
-                fix = "save it again as UTF-8"
-                findings.append(Finding(shown, 1, message, fix, check="encoding"))
-                continue
-            texts.append(Text(path, shown, lines, 0, None))
+            text, faults = pages.read_text(path, shown)
+            findings.extend(faults)
+            texts.append(Text(path, shown, markup.split(text), 0, None))
         return cls(docs, all_pages, texts, known), findings
