@@ -13,6 +13,7 @@ from fixtures.link_faults.make_site import build_site, cases
 import check_links
 from sitekit.findings import Finding
 from sitekit.links import check_site, collect, external_links, markdown, styles
+from sitekit.links.attributes import RULES, Holds
 
 FAULTS = cases("faults")
 NEAR_MISSES = cases("near_misses")
@@ -352,6 +353,13 @@ def test_offline_copy_works_from_disk(tmp_path, link, says):
     assert all(says in message for message in messages)
 
 
+def test_offline_copy_may_name_the_site_on_the_web(tmp_path):
+    links = f"<link rel=canonical href='{SITE_URL}'><a href='{SITE_URL}gone/'>x</a>"
+    write(tmp_path, {"index.html": links})
+
+    assert check_site(tmp_path, site_url=SITE_URL, offline=True) == []
+
+
 # --- the address of the site ----------------------------------------------------------------------
 
 
@@ -404,6 +412,28 @@ def test_missing_site_is_an_error(tmp_path):
 
 
 # --- parts ----------------------------------------------------------------------------------------
+
+
+WRONG = {
+    Holds.URL: "gone.x",
+    Holds.URLS: "gone.x",
+    Holds.SRCSET: "gone.x 2x",
+    Holds.ID: "gone",
+    Holds.HASH_NAME: "#gone",
+    Holds.CSS: "url(gone.x)",
+    Holds.HTML: "&lt;a href=gone.x>",
+}
+ATTRIBUTES = [name for name, rule in RULES.items() if rule.holds in WRONG and "{" not in name]
+
+
+@pytest.mark.parametrize("name", ATTRIBUTES)
+def test_every_attribute_of_the_standards_is_followed(tmp_path, name):
+    rule = RULES[name]
+    for tag in sorted(rule.tags or {"a"}):
+        page = f'<{tag} {name}="{WRONG[rule.holds]}"></{tag}>'
+        (tmp_path / "index.html").write_text(f"<table><tr>{page}" if tag[0] == "t" else page)
+
+        assert len(check_site(tmp_path)) == 1, page
 
 
 @pytest.mark.parametrize(
@@ -496,6 +526,20 @@ def test_outside_addresses_are_listed_once_with_their_places(project):
     assert external_links(project / "site", docs=project / "docs") == {
         "//example.com/b.png": [("docs/care/rest.md", 1)],
         "https://example.com/a": [("docs/care/rest.md", 4), ("docs/index.md", 3)],
+    }
+
+
+def test_outside_address_is_traced_to_the_identifier_it_was_made_from(project):
+    write(
+        project,
+        {
+            "site/care/rest/index.html": "<a href='https://doi.org/10.1000/a.1'>x</a>",
+            "docs/_data/references.yml": "- doi: 10.1000/a.12\n- id: a\n  doi: 10.1000/a.1\n",
+        },
+    )
+
+    assert external_links(project / "site", docs=project / "docs") == {
+        "https://doi.org/10.1000/a.1": [("docs/_data/references.yml", 3)]
     }
 
 

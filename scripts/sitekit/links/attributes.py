@@ -169,4 +169,5 @@ META_WHOLE = words(
     " twitter:image twitter:image:src twitter:player twitter:player:stream"
 )
 META_OWN = frozenset({"og:url", "twitter:url"})
+META_ITEMS = words("contentUrl embedUrl image logo thumbnailUrl url")  # <meta itemprop>
 META_PLAIN = frozenset({"msapplication-tileimage", "msapplication-config", "thumbnail"})

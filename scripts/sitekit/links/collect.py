@@ -18,6 +18,7 @@ from sitekit.links import styles
 from sitekit.links.attributes import (
     HINT_RELS,
     LINK_NOUNS,
+    META_ITEMS,
     META_OWN,
     META_PLAIN,
     META_WHOLE,
@@ -269,6 +270,8 @@ def _meta(facts: Facts, element: Any) -> None:
         facts.refs.append(Ref(f"address in '{name}'", content, "own"))
     elif name in META_PLAIN:
         facts.refs.append(Ref(f"address in '{name}'", content))
+    elif element.get("itemprop") in META_ITEMS:
+        facts.refs.append(Ref(f"address in '{element.get('itemprop')}'", content, "note"))
 
 
 _REFRESH = re.compile(
@@ -335,6 +338,9 @@ _LD_KEYS = words(
 )
 
 
+_VOCABULARY = re.compile(r"https?://(?:www\.)?(?:schema\.org|w3\.org)/")
+
+
 def linked_data(data: Any, key: str = "") -> Iterator[Ref]:
     """Yield the addresses of JSON-LD: known keys, and whatever else begins as an address."""
     if isinstance(data, dict):
@@ -345,6 +351,8 @@ def linked_data(data: Any, key: str = "") -> Iterator[Ref]:
         for value in data:
             yield from linked_data(value, key)
     elif isinstance(data, str):
+        if _VOCABULARY.match(data):
+            return
         is_name = key == "@id" and (data.startswith(("#", "_:")) or ":" not in data)
         looks_like_address = re.match(r"https?://\S+$|/[\w./%~-]+$", data)
         if looks_like_address or (key in _LD_KEYS and not is_name and " " not in data):

@@ -27,7 +27,11 @@ _PLAIN = re.compile(
     r"(?:#([^\s#\\<>\"`{}|^]+))?"
 ).fullmatch
 _SPACE = " \t\n\r\f"
-_NOT_PAGES = frozenset({"image", "style sheet", "script", "icon", "poster", "media file"})
+# What is loaded into a page and cannot be a page itself.
+_NOT_PAGES = frozenset(
+    {"image", "style sheet", "script", "icon", "poster", "media file"}
+    | {"file in a style", "file in a style sheet"}
+)
 _TAKE_OUT = "correct the address, or take it out"
 _TO_MENU = "link to it from a page that fits, or add it to the menu in mkdocs.yml"
 
@@ -224,7 +228,9 @@ class Resolver:
         if not value.startswith(("https://", "http://", "//")):
             return
         parts = address.split(value)
-        if parts is not None and address.share_parameter(parts) is None:
+        if parts is None or (self.offline and self._is_own(parts)):
+            return
+        if address.share_parameter(parts) is None:
             self.outside.setdefault(value, array("I")).append(place.number)
 
     def _fault(
@@ -373,7 +379,8 @@ class Resolver:
             text = "does not work from disk: it takes the place of 'file:' for its own"
             return Trouble(Problem(text, f"write 'https:{value}'"))
         if self._is_own(parts):
-            return self._own(place, ref, parts)
+            # In a copy on disk they lead to the site on the web, which is not looked into here.
+            return Target(None) if self.offline else self._own(place, ref, parts)
         problem = address.elsewhere(value, parts) or address.share(parts, place.whole)
         if problem:
             return Trouble(problem)
@@ -403,7 +410,9 @@ class Resolver:
 
     def _local(self, place: Place, ref: Ref, value: str) -> Target | Trouble:
         """Follow an address within the site."""
-        front, _, fragment = value.partition("#")
+        front, mark, fragment = value.partition("#")
+        if mark and not fragment:
+            return Trouble(Problem("ends in '#', without a heading", f"write '{front}'"))
         path = front.partition("?")[0]
         fragment = fragment.partition(":~:")[0]
         if not path and ref.duty != "root":

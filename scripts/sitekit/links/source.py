@@ -264,7 +264,8 @@ class Sources:
     def _literal(self, path: Path, fault: Fault) -> Iterator[Spot]:
         """Yield the lines where the address stands in any form, whatever is around it."""
         address = fault.path.partition("#")[0].rstrip("/")
-        texts = [fault.value.strip(), fault.path]
+        value = fault.value.strip()
+        texts = [value, unquote(value), value.removeprefix("https://doi.org/"), fault.path]
         if address and path.suffix in {".yml", ".html"}:
             texts += [f"{address}.md", f"{address}/index.md"]
         for text in dict.fromkeys(text for text in texts if len(text) > 2):
