@@ -1,0 +1,287 @@
+"""Readers type their own words into the real search box."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import html
+
+from sitekit import offline, pages, search
+from sitekit.paths import DOCS, ROOT
+
+FIXTURES = ROOT / "tests" / "fixtures"
+WHERE = pages.by_id(DOCS)
+WORKER = "assets/javascripts/search/worker.js"
+
+# A little under what was reached, over all rows; the safety rows have a test of their own.
+BARS = {"hit@1": 0.90, "hit@3": 0.975, "hit@5": 0.98, "mrr": 0.94}
+
+# Tells which query the worker has answered; the answer itself is read from the page.
+WATCH = """
+window.Worker = class extends Worker {
+  constructor(...args) {
+    super(...args)
+    this.addEventListener("message", ({ data }) => {
+      if (data.type === 1) window.ready = true
+      if (data.type === 3) window.answered = (window.answered || 0) + 1
+    })
+  }
+  postMessage(message) {
+    if (message.type === 2) window.asked = (window.asked || 0) + 1
+    super.postMessage(message)
+  }
+}
+"""
+FRAMES = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
+RESULTS = "[data-md-component=search-result] .md-search-result__item"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A query, the page that answers it, and what kind of query it is."""
+
+    query: str
+    page: str
+    slices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where the page came in the list of results; None if it was not there."""
+
+    row: Row
+    rank: int | None
+
+
+class Box:
+    """The search box of one page in a browser."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.input = page.locator("[data-md-component=search-query]")
+
+    def open(self) -> None:
+        """Put the cursor into the box as a reader does."""
+        self.page.wait_for_function("() => window.ready")
+        self.input.click()
+
+    def ask(self, query: str) -> list[list[str]]:
+        """Type a query; return the addresses of each result and of its parts."""
+        self.page.evaluate("window.before = window.asked || 0")
+        self.input.fill(query)
+        self.input.press("End")
+        self.page.wait_for_function(
+            "() => window.asked > window.before && window.answered >= window.asked"
+        )
+        self.page.evaluate(FRAMES)
+        return self.page.locator(RESULTS).evaluate_all(
+            "items => items.map(item => [...item.querySelectorAll('a')].map(link => link.href))"
+        )
+
+
+def queries() -> list[Row]:
+    with (FIXTURES / "search-queries.tsv").open(encoding="utf-8") as file:
+        rows = [Row(query, page, ("given",)) for query, page in csv.reader(file, delimiter="\t")]
+    with (FIXTURES / "search-readers.tsv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            kind, spelt = row["slice"], ("misspelt", f"misspelt, {row['set']}")
+            rows.append(Row(row["query"], row["page"], (kind, f"spelt right, {row['set']}")))
+            rows.append(Row(row["misspelt"], row["page"], (kind, *spelt)))
+    return [row for row in rows if row.page in WHERE]
+
+
+def address_of(page: str) -> str:
+    return "/" + search.address(WHERE[page], DOCS)
+
+
+@pytest.fixture(scope="module")
+def box(address: str, chromium: Any) -> Iterator[Box]:
+    page = chromium.new_page()
+    page.add_init_script(WATCH)
+    page.goto(address)
+    found = Box(page)
+    found.open()
+    yield found
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def hits(box: Box) -> list[Hit]:
+    found = []
+    for row in queries():
+        results = [urlsplit(links[0]).path for links in box.ask(row.query)]
+        target = address_of(row.page)
+        found.append(Hit(row, results.index(target) + 1 if target in results else None))
+    return found
+
+
+def figures(hits: list[Hit]) -> dict[str, float]:
+    ranks = [hit.rank or 1000 for hit in hits]
+    shares = {f"hit@{n}": sum(rank <= n for rank in ranks) / len(ranks) for n in (1, 3, 5)}
+    return shares | {"mrr": sum(1 / rank for rank in ranks if rank < 1000) / len(ranks)}
+
+
+def test_the_right_page_comes_first(hits: list[Hit], capsys: pytest.CaptureFixture[str]) -> None:
+    slices = dict.fromkeys(name for hit in hits for name in hit.row.slices)
+    groups = {"all": hits} | {s: [hit for hit in hits if s in hit.row.slices] for s in slices}
+    with capsys.disabled():
+        print()
+        for name, group in groups.items():
+            told = "  ".join(f"{key} {value:.3f}" for key, value in figures(group).items())
+            print(f"search, {name:22} {len(group):4}  {told}")
+        for hit in hits:
+            if hit.rank != 1:
+                print(f"  {hit.rank}: {hit.row.query} -> {hit.row.page}")
+
+    reached = figures(hits)
+    assert {key: bar for key, bar in BARS.items() if reached[key] < bar} == {}
+
+
+def test_every_given_query_finds_its_page_among_the_first_five(hits: list[Hit]) -> None:
+    given = [hit for hit in hits if "given" in hit.row.slices]
+
+    assert given
+    assert [hit for hit in given if hit.rank is None or hit.rank > 5] == []
+
+
+def test_an_emergency_shows_urgent_help_first(hits: list[Hit]) -> None:
+    urgent = [hit for hit in hits if hit.row.page == search.URGENT]
+
+    assert urgent
+    assert [hit.row.query for hit in urgent if hit.rank != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("injections", "procedures"),
+        ("laminectomies", "laminectomy"),
+        ("lamenectomy", "laminectomy"),
+        ("what is a discectomy", "discectomy"),
+        ("zzzzqqq laminectomy", "laminectomy"),
+    ],
+)
+def test_plurals_slips_stop_words_and_unknown_words_are_borne(
+    box: Box, query: str, page: str
+) -> None:
+    found = [urlsplit(links[0]).path for links in box.ask(query)]
+
+    assert address_of(page) in found[:5]
+
+
+def test_british_and_american_spelling_find_the_same(box: Box) -> None:
+    assert box.ask("anaesthetic") == box.ask("anesthetic")
+
+
+def test_a_question_leads_to_its_section(box: Box) -> None:
+    best = box.ask("how long does a laminectomy last")[0]
+
+    assert urlsplit(best[0]).path == address_of("laminectomy")
+    assert any(urlsplit(link).fragment for link in best)
+
+
+def test_no_result_leaves_ways_on(box: Box) -> None:
+    assert box.ask("zzzzqqq") == []
+
+    shown = box.page.locator(".md-search__output").inner_text()
+    links = box.page.locator(".md-search__output a").evaluate_all("all => all.map(a => a.pathname)")
+    assert "Nothing found" in shown
+    ways = [page for page in ("urgent-help", "pathway", "glossary") if page in WHERE]
+    assert links == [address_of(page) for page in ways]
+
+
+def test_nothing_loads_before_the_first_query_but_a_small_worker(
+    site: Any, address: str, chromium: Any
+) -> None:
+    page = chromium.new_page()
+    page.add_init_script(WATCH)
+    faults: list[str] = []
+    page.on("console", lambda message: message.type == "error" and faults.append(message.text))
+    loaded: list[str] = []
+    # What a worker loads is seen by the context of the page and not by the page.
+    page.context.on("request", lambda request: loaded.append(urlsplit(request.url).path))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    box = Box(page)
+    box.open()
+    before = [path for path in loaded if "search" in path or "lunr" in path]
+    results = box.ask("laminectomy")
+    page.close()
+
+    assert before in ([], [f"/{WORKER}"])
+    assert results
+    assert not [path for path in loaded if "search_index" in path or "workers/" in path]
+    assert faults == []
+    assert (site.folder / WORKER).stat().st_size <= 1024
+
+
+def test_what_a_search_loads_is_small(site: Any) -> None:
+    names = ("worker.js", "words.js", "engine.js", "index.js")
+    files = [site.folder / search.FOLDER / name for name in names]
+
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 110_000
+
+
+def test_all_pages_use_the_search_of_the_site(site: Any) -> None:
+    # Each of these is a replacement in overrides/main.html that a new theme could miss.
+    for path in [*site.pages(), site.folder / "404.html"]:
+        text = path.read_text("utf-8")
+        tree = html.fromstring(text)
+        settings = json.loads(tree.xpath("string(//script[@id='__config'])"))
+        here = "/" + path.relative_to(site.folder).as_posix()
+
+        assert urljoin(here, settings["search"]) == f"/{WORKER}", here
+        assert settings["translations"]["search.result.none"].startswith("Nothing found"), here
+        assert tree.xpath("//form[@name='site-search']"), here
+        assert not tree.xpath("//form[@name='search']"), here
+        assert tree.xpath("//*[@role='dialog'][@data-md-component='search']/@aria-label"), here
+        assert tree.xpath("//*[@data-md-component='search-result']/*[last()][self::ol]"), here
+        assert tree.xpath("//*[@class='md-search__scrollwrap']/p//a"), here
+
+
+def test_without_scripts_the_box_gives_way_to_a_link(address: str, chromium: Any) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(address)
+
+    assert not page.locator("[data-md-component=search-query]").is_visible()
+    link = page.locator("header noscript a")
+    assert link.is_visible()
+    link.click()
+    assert urlsplit(page.url).path == address_of("pathway")
+    page.close()
+
+
+def test_the_copy_on_disk_finds_the_same(site: Any, chromium: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    offline.unfold(site.folder, folder)
+    page = chromium.new_page()
+    page.goto((folder / "surgery" / "laminectomy" / "index.html").as_uri())
+    page.locator("[data-md-component=search-query]").click()
+    page.locator("[data-md-component=search-query]").press_sequentially("lamenectomy risks")
+    page.locator(f"{RESULTS} a").first.wait_for()
+    page.wait_for_timeout(300)
+    first = page.locator(f"{RESULTS} a").first.evaluate("link => link.href")
+    page.close()
+
+    assert urlsplit(first).path == (folder / "surgery/laminectomy/index.html").as_posix()
+
+
+def test_what_the_search_reads_is_sound() -> None:
+    assert search.signs(DOCS)[1] == []
+    assert search.words(DOCS)[1] == []
+
+
+def test_misspellings_and_sources_are_not_part_of_what_is_shown(site: Any) -> None:
+    found = search.index(site.folder, DOCS)
+
+    assert {page["id"] for page in found["pages"]} == set(WHERE)
+    assert not [text for text in found["texts"] if re.search(r"Also called:|Back to source", text)]
