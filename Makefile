@@ -8,7 +8,7 @@ BIN := .venv/bin
 endif
 READY := .venv/ready
 
-.PHONY: help serve site test check lock
+.PHONY: help serve site test check lock links offline bench
 .DEFAULT_GOAL := help
 
 help:  ## List what make can do
@@ -38,3 +38,15 @@ check: $(READY)  ## Check the pages and data, without a browser
 
 lock: $(READY)  ## Pin the packages of pyproject.toml again, with hashes
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+
+links: $(READY)  ## Ask other sites whether the links to them hold (needs the network)
+	$(BIN)/python scripts/build.py
+	$(BIN)/python scripts/external_links.py
+
+offline: $(READY)  ## Make one zip of the site that opens from disk
+	$(BIN)/python scripts/offline.py
+
+bench: $(READY)  ## Print what each page costs a reader, and the link check beside other tools
+	$(BIN)/python scripts/build.py
+	$(BIN)/python scripts/bench.py
+	$(BIN)/python tests/fixtures/link_faults/compare.py

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitekit import pagehead
+from sitekit import pagehead, structured
 
 
 def on_page_markdown(markdown: str, page: Any, **kwargs: Any) -> str:
-    """Add the line with a page's other names."""
+    """Add the line with a page's other names, and tell the site map when it was written."""
+    page.update_date = str(page.meta.get("written") or page.update_date)
     return pagehead.with_aliases(markdown, page.meta.get("aliases") or [])
 
 
@@ -19,5 +20,20 @@ def on_page_context(
     context: dict[str, Any], page: Any, config: Any, **kwargs: Any
 ) -> dict[str, Any]:
     """Give the templates the page's place on the path and its state of review."""
-    context["place"] = pagehead.place(page.meta, page.file.src_uri, config.docs_dir)
+    place = pagehead.place(page.meta, page.file.src_uri, config.docs_dir)
+    above = [part.children[0] for part in reversed(page.ancestors) if part.children]
+    crumbs = [(item.title, item.canonical_url) for item in above if item.is_page and item != page]
+    home = (config.site_name, config.site_url)
+    description = structured.describe(
+        page.meta,
+        page.canonical_url,
+        [] if page.is_homepage else [home, *crumbs],
+        site=home,
+        reviews=place["reviews"],
+        publisher=config.extra.get("publisher") or "",
+    )
+    context["place"] = place | {
+        "card": f"assets/cards/{pagehead.card_name(page.file.src_uri)}",
+        "description": structured.script(description),
+    }
     return context

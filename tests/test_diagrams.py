@@ -103,6 +103,13 @@ def test_a_chart_fits_a_phone_and_weighs_little(name):
     )
 
 
+def test_a_chart_of_25_boxes_is_light():
+    body = "".join(f'  n{i}["Step number {i}"] -->|then| n{i + 1}\n' for i in range(24))
+    text = tostring(svg.render(chart(body), "diagram-1", "title"))
+
+    assert len(gzip.compress(text)) <= 5000
+
+
 def test_loops_are_told_as_going_back():
     steps = twin.render(chart('  a["One"] --> b["Two"]\n  b -->|No| a\n  b -->|Yes| c["Three"]'))
     ways = [way.text for way in steps.iter("li") if way.text and "step" in way.text]

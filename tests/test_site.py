@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sitekit import links, pages, references
+from sitekit import build, links, pages, references
 from sitekit.paths import DOCS, ROOT
 
 PAGES = {path.relative_to(DOCS).as_posix(): pages.read(path, DOCS)[0] for path in pages.paths(DOCS)}
@@ -100,6 +100,34 @@ def test_the_path_is_drawn_with_links_and_in_words(site, name):
     assert len(drawn) >= 8
     assert sorted(drawn) == sorted(words)
     assert not any(href.endswith(".md") for href in drawn)
+
+
+def test_two_builds_give_the_same_bytes(site, tmp_path):
+    built, notes = build.build(tmp_path / "again")
+    assert built, notes
+    first, second = (
+        {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        for folder in (site.folder, tmp_path / "again")
+    )
+
+    assert sorted(first) == sorted(second)
+    differing = [name for name in first if first[name] != second[name]]
+    assert [name for name in differing if not name.endswith(".gz")] == []
+
+
+def test_the_search_knows_the_words_of_a_chart_and_not_its_source(site):
+    index = "".join(
+        path.read_text("utf-8", "replace")
+        for path in (site.folder / "search").rglob("*")
+        if path.suffix in {".json", ".js"}
+    ) + "".join(
+        path.read_text("utf-8", "replace")
+        for path in (site.folder / "assets").rglob("*index*.js*")
+    )
+
+    assert index, "there is no index"
+    assert "flowchart TD" not in index
+    assert "accDescr" not in index
 
 
 def test_the_two_largest_risks_of_the_menu_are_kept_out_of_it():

@@ -17,10 +17,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from sitekit import browser_diagrams, checks, config
+from sitekit import browser_diagrams, checks, config, publish, search
 from sitekit.checks import diagrams
 from sitekit.checks.content import Content
-from sitekit.diagrams import draw
+from sitekit.diagrams import draw, in_browser
 from sitekit.findings import Finding
 from sitekit.paths import CONFIG, DOCS, SITE
 
@@ -89,6 +89,13 @@ def build(
                 mkdocs_build(settings, serve_url=preview_url)
             finally:
                 settings.plugins.on_shutdown()
+        search.write(fresh, Path(settings.docs_dir))
+        publish.finish(
+            fresh,
+            settings.site_url or "",
+            preview=preview_url is not None,
+            draws_in_browser=in_browser(),
+        )
     except (Abort, ConfigurationError, MkDocsException) as error:
         shutil.rmtree(fresh, ignore_errors=True)
         return False, [*notes.texts, str(error)]

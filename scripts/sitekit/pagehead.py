@@ -63,3 +63,12 @@ def in_words(date: object) -> str:
     if isinstance(date, datetime.date):
         return f"{date:%B} {date.day}, {date.year}"
     return str(date or "")
+
+
+def card_name(src: str) -> str:
+    """Return the file name of the picture that stands beside a page when it is shared.
+
+    Args:
+        src: The page's file, from the folder with all pages.
+    """
+    return f"{pages.page_id(Path(src), Path())}.png"

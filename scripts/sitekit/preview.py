@@ -59,7 +59,9 @@ class Preview(LiveReloadServer):
         built, notes = build.build(self.site, CONFIG, self.url)
         self.problems = findings or notes
         if not built:
-            self.problems = [*findings, *notes, "This is the last good state of the site."]
+            self.problems = [*findings, *notes]
+            if self.site.is_dir():
+                self.problems.append("The pages below are the last good ones.")
         print("\n".join(self.problems) or "The preview is up to date", file=sys.stderr)
 
     def watch_sources(self) -> None:

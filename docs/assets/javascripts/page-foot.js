@@ -1,0 +1,43 @@
+/* The foot of a page: a button that copies the page's address, and reports that know the heading at
+   which the reader left off. Without this script the links work, and the button is not there. */
+"use strict"
+{
+  const button = document.querySelector(".copy-link")
+  if (button && navigator.clipboard) {
+    const done = document.querySelector(".copy-done")
+    const link = document.querySelector("link[rel=canonical]")?.href || location.href
+    button.hidden = false
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(link)
+        done.textContent = "The link is copied."
+      } catch {
+        done.textContent = link
+      }
+    })
+  }
+
+  /* The heading that was named in the address, or else the last one above the middle of the screen
+     when the reader set out for the foot. */
+  let seen = ""
+  const headings = [...document.querySelectorAll("article > :is(h2, h3)[id]")]
+  const foot = document.querySelector(".page-foot")
+  const words = (heading) => heading.firstChild.textContent.trim()
+  const look = () => {
+    if (!foot || foot.getBoundingClientRect().top < innerHeight) return
+    const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 2)
+    seen = above.length ? words(above.at(-1)) : ""
+  }
+  const reports = document.querySelectorAll("a.report")
+  if (reports.length) {
+    addEventListener("scroll", look, { passive: true })
+    for (const report of reports) {
+      report.addEventListener("click", () => {
+        const named = headings.find((heading) => `#${heading.id}` === location.hash)
+        const url = new URL(report.href)
+        url.searchParams.set("heading", named ? words(named) : seen)
+        report.href = url.href
+      })
+    }
+  }
+}

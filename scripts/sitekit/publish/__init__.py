@@ -1,0 +1,46 @@
+"""What happens to the finished site before it takes the place of the last one.
+
+MkDocs and the theme build a site that works anywhere. These steps read it as a browser would and
+make it small, private and safe. They know nothing of MkDocs and can be run over any folder of
+HTML files that was built for one address.
+
+- `styles`: one style sheet, without the rules that nothing matches
+- `markup`: links to other sites, style attributes, white space
+- `policy`: the content security policy, in each page and for the host
+- `pictures`: the icons, and a picture for each page that is shared
+- `files`: robots.txt, the web manifest
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitekit.publish import files, markup, pictures, policy, styles
+
+
+def finish(
+    site: Path, address: str, *, preview: bool = False, draws_in_browser: bool = False
+) -> None:
+    """Finish a built site in its folder.
+
+    Args:
+        site: The folder.
+        address: Where the site will be published, with a slash at its end.
+        preview: Whether this is the preview, which puts its own script into each page; the
+            policy would stop it.
+        draws_in_browser: Whether diagrams are drawn in the reader's browser. Mermaid writes
+            styles into the page, and the policy has to bear it.
+    """
+    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    colors = styles.colors(site)
+    sheet: dict[str, str] = {}
+    pages = {path: markup.clean(text, address, sheet) for path, text in pages.items()}
+    pages = styles.join(site, pages, sheet)
+    pictures.draw(site, pages, colors["brand"])
+    if not preview:
+        rules = policy.Policy(styles_in_page=draws_in_browser)
+        pages = {path: policy.add(text, rules) for path, text in pages.items()}
+        (site / "_headers").write_text(policy.headers(pages.values(), rules), "utf-8")
+    for path, text in pages.items():
+        path.write_text(text, "utf-8")
+    files.write(site, pages, address, colors)
