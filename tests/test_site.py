@@ -121,8 +121,7 @@ def test_the_search_knows_the_words_of_a_chart_and_not_its_source(site):
         for path in (site.folder / "search").rglob("*")
         if path.suffix in {".json", ".js"}
     ) + "".join(
-        path.read_text("utf-8", "replace")
-        for path in (site.folder / "assets").rglob("*index*.js*")
+        path.read_text("utf-8", "replace") for path in (site.folder / "assets").rglob("*index*.js*")
     )
 
     assert index, "there is no index"
