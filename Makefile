@@ -46,7 +46,8 @@ links: $(READY)  ## Ask other sites whether the links to them hold (needs the ne
 offline: $(READY)  ## Make one zip of the site that opens from disk
 	$(BIN)/python scripts/offline.py
 
-bench: $(READY)  ## Print what each page costs a reader, and the link check beside other tools
+bench: $(READY)  ## Print what each page costs, and search and link check beside others
 	$(BIN)/python scripts/build.py
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/search_bench.py
 	$(BIN)/python tests/fixtures/link_faults/compare.py

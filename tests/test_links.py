@@ -517,7 +517,7 @@ def test_outside_addresses_are_listed_once_with_their_places(project):
             "<a href='https://example.com/a'>x</a>",
             "site/care/rest/index.html": "<a href='https://example.com/a'>x</a>"
             "<a href='https://x.com/intent/post?url=https%3A%2F%2Fexample.org%2F'>share</a>"
-            "<img src='//example.com/b.png'>",
+            "<img src='//example.com/b.png'><link rel=preconnect href='https://example.com'>",
             "docs/index.md": "# Home\n\n[x](https://example.com/a)\n",
             "docs/care/rest.md": "# Rest\n\n\n<https://example.com/a>\n",
         },

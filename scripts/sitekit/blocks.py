@@ -16,7 +16,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from sitekit import article, experts, markup, outcomes, spine
+from sitekit import article, contents, experts, markup, outcomes, spine
 from sitekit.paths import docs_path
 
 log = logging.getLogger("mkdocs.plugins.sitekit")  # a warning here fails a strict build
@@ -27,6 +27,7 @@ RENDERERS: dict[str, Render] = {
     "article": article.render,
     "experts": experts.render,
     "outcome": outcomes.render,
+    "pages": contents.render,
     "spine": spine.render,
 }
 

@@ -19,7 +19,7 @@ from typing import Annotated, Any
 from lxml import html
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from sitekit import data, pages
+from sitekit import contents, data, pages
 from sitekit.findings import Finding
 
 SIGNS = "_data/search-signs.yml"
@@ -29,7 +29,11 @@ FOLDER = "assets/javascripts/search"
 URGENT = "urgent-help"
 
 _LEFT_OUT = {"script", "style", "svg", "noscript", "template", "summary", "button", "nav", "footer"}
-_LEFT_OUT_CLASSES = {"headerlink", "footnote-ref", "footnote", "also-called", "visually-hidden"}
+# By class and not by the theme's data-search-exclude, which its plugin takes out of the pages.
+_LEFT_OUT_CLASSES = {
+    *("headerlink", "footnote-ref", "footnote", "also-called", "visually-hidden", "mermaid"),
+    contents.CLASS,
+}
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q"),
     *("s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
@@ -223,11 +227,7 @@ class _Reader:
 
 def _is_left_out(element: html.HtmlElement) -> bool:
     classes = set((element.get("class") or "").split())
-    return (
-        element.tag in _LEFT_OUT
-        or bool(classes & _LEFT_OUT_CLASSES)
-        or element.get("data-search-exclude") is not None
-    )
+    return element.tag in _LEFT_OUT or bool(classes & _LEFT_OUT_CLASSES)
 
 
 def _texts(element: html.HtmlElement) -> Iterator[str]:

@@ -21,6 +21,7 @@ from sitekit.checks import (
     markdown,
     menu,
     outcomes,
+    search,
     structure,
     targets,
 )
@@ -43,6 +44,7 @@ ALL: dict[str, Check] = {
     "article": ledger.check,
     "outcomes": outcomes.check,
     "experts": experts.check,
+    "search": search.check,
 }
 
 

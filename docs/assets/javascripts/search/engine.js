@@ -1,31 +1,34 @@
 /* The site's search. siteSearch(index) returns a function from a query to results in the form that
    the theme draws: a list of pages, each a list of the page and its parts, best first.
 
-   The index holds the text itself (scripts/sitekit/search.py); its words are counted here, with the
-   first search. A page scores for words in its title, its other names, its headings and its text, in
-   this order, and once more for a title, name or heading that says the same as the query. All words
-   are preferred, any word is accepted. The numbers were set on the queries in tests/fixtures/ that
-   are marked "tune", and small changes of them change little. */
+   The index holds the text itself (scripts/sitekit/search.py); its words are counted here, with
+   the first search. A page scores for words in its title, its other names, its headings and its
+   text, in this order, and once more for a title, name or heading that says the same as the
+   query. All words are preferred, any word is accepted. The numbers were set on the queries in
+   tests/fixtures/ that are marked "tune", and small changes of them change little. */
 "use strict"
 
-const WEIGHT = { title: 9, name: 5, heading: 3, body: 0.5 } // of a word, by the place where it stands
+const WEIGHT = { title: 9, name: 5, heading: 3, body: 0.5 } // of a word, by its place
 const SATURATION = 1.6 // how fast the same word again stops to count
 const SUBJECT = 4 // of a word that the page is about: in its title or names
 const BEST_PART = 0.5 // of the page's best part in its score
 const LIKENESS = { page: 2, part: 1 } // of a title, name or heading that says the same as the query
-const COVER = 0.5 // what is left of the score where none of the words' weight is found
+const COVER = 0.6 // what is left of the score where none of the words' weight is found
 const TITLED = 0.5 // within a page: of a word that is in its title or names, so true of each part
 const STOP_WORTH = 0.12 // of a stop word, when a query is compared with a title or heading
 const GUESS = 0.9 // of a word found by mending a slip
 const START = 0.6 // of a word of which only the start was typed
 const SYNONYM = 0.35 // of another name for what was typed, from the glossary
 const SAME = 0.55 // of another everyday word for what was typed
-const ASIDE = 0.5 // of a condition, where the query names a treatment as well: that is what is asked
-const OVERVIEW = { home: 0.75, about: 0.75, section: 0.85, reference: 0.85 } // they name what others tell
+const ASIDE = 0.5 // of a condition, where a treatment is named as well: it is what is asked for
+// of a page that only names what others tell
+const OVERVIEW = { home: 0.75, about: 0.75, section: 0.85, reference: 0.85 }
 const FEW = { pages: 12, parts: 4 } // of what is shown
 const URGENT = "urgent-help"
-const FILLERS = new Set( // may stand inside a phrase that names an emergency
-  "the my a an i im to of is it this that your his her he she in am are was were with be been".split(" "),
+// Words that may stand inside a phrase that names an emergency.
+const FILLERS = new Set(
+  `the my a an i im to of is it this that your his her he she in am are was were with be
+  been`.split(/\s+/),
 )
 
 const sum = (list) => list.reduce((total, n) => total + n, 0)
@@ -86,7 +89,14 @@ function read(index) {
       add(topics, key, 1)
       if (!spread.has(key)) spread.set(key, 1)
     }
-    return { ...page, words: title, aliases: names, parts, total, length: sum(parts.map((p) => p.length)) }
+    return {
+      ...page,
+      words: title,
+      aliases: names,
+      parts,
+      total,
+      length: sum(parts.map((p) => p.length)),
+    }
   }
 
   const pages = index.pages.map(readPage)
@@ -118,21 +128,37 @@ function readSigns(index, vocabulary, known) {
     words(text)
       .filter((word) => !FILLERS.has(word))
       .map((word) => ({ word, key: stem(word), exact: text[0] === "=" }))
-  const signs = index.signs.map((sign) => ({ ...sign, lines: sign.words.map((line) => line.map(phrase)) }))
+  const signs = index.signs.map((sign) => ({
+    ...sign,
+    lines: sign.words.map((line) => line.map(phrase)),
+  }))
 
   const isSlip = ({ odd, word, key }, wanted) =>
-    odd && word.length > 2 && wanted.word.length > 3 && (near(word, wanted.word) || near(key, wanted.key))
+    odd &&
+    word.length > 2 &&
+    wanted.word.length > 3 &&
+    (near(word, wanted.word) || near(key, wanted.key))
   const same = (said, wanted) =>
     said.word === wanted.word || (!wanted.exact && said.key === wanted.key) || isSlip(said, wanted)
 
   return (list) => {
     const said = list
       .filter((word) => !FILLERS.has(word))
-      .map((word) => ({ word, key: stem(word), odd: !STOP.has(word) && !vocabulary.has(word) && !(known(word) && stem(word).length > 3) }))
-    const stands = (wanted, at) => wanted.length && wanted.every((word, n) => said[at + n] && same(said[at + n], word))
+      .map((word) => ({
+        word,
+        key: stem(word),
+        odd: !STOP.has(word) && !vocabulary.has(word) && !(known(word) && stem(word).length > 3),
+      }))
+    const stands = (wanted, at) =>
+      wanted.length && wanted.every((word, n) => said[at + n] && same(said[at + n], word))
     const named = ([line, ...rest], taken) =>
       !line ||
-      said.some((_, at) => !taken.includes(at) && line.some((wanted) => stands(wanted, at)) && named(rest, [...taken, at]))
+      said.some(
+        (_, at) =>
+          !taken.includes(at) &&
+          line.some((wanted) => stands(wanted, at)) &&
+          named(rest, [...taken, at]),
+      )
     return signs.find(({ lines }) => named(lines, []))
   }
 }
@@ -144,7 +170,10 @@ function siteSearch(index) {
   const known = (word) => spread.has(stem(word))
   const findSign = readSigns(index, vocabulary, known)
   const allParts = pages.flatMap(({ parts }) => parts)
-  const mean = { page: sum(pages.map((p) => p.length)) / pages.length, part: sum(allParts.map((p) => p.length)) / allParts.length }
+  const mean = {
+    page: sum(pages.map((p) => p.length)) / pages.length,
+    part: sum(allParts.map((p) => p.length)) / allParts.length,
+  }
   const byLength = []
   const bySound = new Map()
   for (const word of vocabulary.keys()) {
@@ -156,9 +185,16 @@ function siteSearch(index) {
   const worth = (word) => (STOP.has(word) ? STOP_WORTH : rarity(stem(word)))
   const topical = (key) => Math.log(1 + pages.length / (topics.get(key) || 1))
 
-  const subjects = (kinds) => new Set(pages.filter(({ kind }) => kinds.test(kind)).flatMap((page) => [...page.words.keys(), ...page.aliases.keys()]))
+  const subjects = (kinds) =>
+    new Set(
+      pages
+        .filter(({ kind }) => kinds.test(kind))
+        .flatMap((page) => [...page.words.keys(), ...page.aliases.keys()]),
+    )
   const conditions = subjects(/condition/)
-  const treatments = new Set([...subjects(/procedure|surgery|care/)].filter((key) => !conditions.has(key)))
+  const treatments = new Set(
+    [...subjects(/procedure|surgery|care/)].filter((key) => !conditions.has(key)),
+  )
 
   /* Return titles, names and headings as bags of weighted words. */
   function sayings(texts) {
@@ -169,7 +205,8 @@ function siteSearch(index) {
   }
   for (const page of pages) {
     page.sayings = sayings([page.title, ...page.names])
-    for (const part of page.parts) part.sayings = sayings([...(part.anchor ? [part.title] : []), ...(part.names || [])])
+    for (const part of page.parts)
+      part.sayings = sayings([...(part.anchor ? [part.title] : []), ...(part.names || [])])
   }
 
   /* Return the stems that a word may stand for, each with what it is worth. */
@@ -182,8 +219,10 @@ function siteSearch(index) {
       for (const other of vocabulary.keys()) if (other.startsWith(word)) offer(other, START)
     if (word.length > 3)
       for (const other of [-1, 0, 1].flatMap((more) => byLength[word.length + more] || []))
-        if (!STOP.has(other) && (word.length > 5 || other[0] === word[0]) && near(word, other)) offer(other, GUESS)
-    if (!found.size && word.length > 4) for (const other of bySound.get(sound(word)) || []) offer(other, GUESS)
+        if (!STOP.has(other) && (word.length > 5 || other[0] === word[0]) && near(word, other))
+          offer(other, GUESS)
+    if (!found.size && word.length > 4)
+      for (const other of bySound.get(sound(word)) || []) offer(other, GUESS)
     for (let cut = 3; !found.size && cut <= word.length - 3; cut++) {
       const halves = [word.slice(0, cut), word.slice(cut)] // "nerveblock"
       if (halves.every((half) => vocabulary.has(half))) halves.forEach((half) => offer(half, GUESS))
@@ -209,11 +248,17 @@ function siteSearch(index) {
     const bag = new Map()
     list.forEach((word, i) => {
       const stop = STOP.has(word)
-      const options = stop ? [[stem(word), 1]] : meanings(word, i === list.length - 1 && !/\s$/.test(text))
+      const options = stop
+        ? [[stem(word), 1]]
+        : meanings(word, i === list.length - 1 && !/\s$/.test(text))
       if (!options.length) return
       for (const [key, value] of options) raise(bag, key, value)
       if (!stop || onlyStops)
-        wishes.push({ options, worth: Math.max(...options.map(([key]) => rarity(key))), apart: list[i - 1] === "without" })
+        wishes.push({
+          options,
+          worth: Math.max(...options.map(([key]) => rarity(key))),
+          apart: list[i - 1] === "without",
+        })
     })
     widen(wishes, bag)
     const size = sum(list.map((word) => (STOP.has(word) || known(word) ? worth(word) : 3)))
@@ -240,7 +285,9 @@ function siteSearch(index) {
   function met({ options }, counted) {
     return options.reduce((best, [key, value]) => {
       const n = counted(key)
-      return n ? Math.max(best, (value * rarity(key) * n * (SATURATION + 1)) / (n + SATURATION)) : best
+      return n
+        ? Math.max(best, (value * rarity(key) * n * (SATURATION + 1)) / (n + SATURATION))
+        : best
     }, 0)
   }
 
@@ -251,14 +298,16 @@ function siteSearch(index) {
     return list.reduce((best, { bag, size }) => {
       let common = 0
       for (const [key, value] of bag) common += value * (asked.get(key) || 0)
-      const alike = common / (common + 0.8 * (size - common) + 0.25 * Math.max(0, askedSize - common))
+      const alike =
+        common / (common + 0.8 * (size - common) + 0.25 * Math.max(0, askedSize - common))
       return common ? Math.max(best, common * alike ** 1.5) : best
     }, 0)
   }
 
   function scorePart(part, page, query) {
     const counted = (key) =>
-      (part.head.get(key) || 0) * WEIGHT.heading + inLength(part.body.get(key) || 0, part.length + 30, mean.part)
+      (part.head.get(key) || 0) * WEIGHT.heading +
+      inLength(part.body.get(key) || 0, part.length + 30, mean.part)
     const scores = query.wishes.map((wish) => {
       const titled = wish.options.some(([key]) => page.words.has(key) || page.aliases.has(key))
       return met(wish, counted) * (titled ? TITLED : 1)
@@ -278,31 +327,52 @@ function siteSearch(index) {
     const subject = sum(
       query.wishes
         .filter(({ apart }) => !apart)
-        .map(({ options }) => Math.max(...options.map(([key, value]) => value * about(key) * topical(key)))),
+        .map(({ options }) =>
+          Math.max(...options.map(([key, value]) => value * about(key) * topical(key))),
+        ),
     )
     const aside = page.kind === "condition" && query.treatment ? ASIDE : 1
-    const cover = sum(query.wishes.map((wish, i) => (scores[i] ? wish.worth : 0))) / (sum(query.wishes.map((wish) => wish.worth)) || 1)
+    const cover =
+      sum(query.wishes.map((wish, i) => (scores[i] ? wish.worth : 0))) /
+      (sum(query.wishes.map((wish) => wish.worth)) || 1)
     const best = Math.max(...page.parts.map((part) => part.score))
-    const score = sum(scores) + SUBJECT * aside * subject + BEST_PART * best + LIKENESS.page * likest(page.sayings, query)
+    const score =
+      sum(scores) +
+      SUBJECT * aside * subject +
+      BEST_PART * best +
+      LIKENESS.page * likest(page.sayings, query)
     return score * (COVER + (1 - COVER) * cover ** 2) * (OVERVIEW[page.kind] || 1)
   }
 
-  const wanted = (query) => new Set(query.wishes.flatMap(({ options }) => options.map(([key]) => key)))
+  const wanted = (query) =>
+    new Set(query.wishes.flatMap(({ options }) => options.map(([key]) => key)))
 
   function mark(text, asked) {
     return escape(text).replace(/&#\d+;|[\p{L}’']+/gu, (word) =>
-      word[0] !== "&" && keys(word).some((key) => asked.has(key)) ? `<mark data-md-highlight>${word}</mark>` : word,
+      word[0] !== "&" && keys(word).some((key) => asked.has(key))
+        ? `<mark data-md-highlight>${word}</mark>`
+        : word,
     )
   }
 
   /* Return the sentences of a part that say most about the query, with its words marked. */
   function excerpt(part, query) {
     const asked = wanted(query)
-    const sentences = part.texts.flatMap((id) => index.texts[id].match(/.+?(?:[.?!](?=\s)\s*|$)/g) || [])
-    const values = sentences.map((sentence) => sum([...new Set(keys(sentence))].filter((key) => asked.has(key)).map(rarity)))
+    const sentences = part.texts.flatMap(
+      (id) => index.texts[id].match(/.+?(?:[.?!](?=\s)\s*|$)/g) || [],
+    )
+    const values = sentences.map((sentence) =>
+      sum([...new Set(keys(sentence))].filter((key) => asked.has(key)).map(rarity)),
+    )
     let text = ""
-    for (let i = values.indexOf(Math.max(...values)); i < sentences.length && text.length < 140; i++) text += `${sentences[i].trim()} `
-    return mark(text.length > 280 ? text.slice(0, 270).replace(/\s\S*$/, " …") : text.trim(), asked)
+    for (
+      let i = values.indexOf(Math.max(...values));
+      i < sentences.length && text.length < 140;
+      i++
+    )
+      text += `${sentences[i].trim()} `
+    const short = text.length > 280 ? text.slice(0, 270).replace(/\s\S*$/, " …") : text.trim()
+    return mark(short, asked)
   }
 
   const item = (page, part, score, query) => ({
@@ -316,9 +386,14 @@ function siteSearch(index) {
   /* Return a page as the theme draws it: its best part first, or the page itself. */
   function group(page, score, query, first) {
     const [intro, ...rest] = page.parts
-    const ranked = rest.filter((part) => part.score > 0 && part !== first).sort((a, b) => b.score - a.score)
-    const top = first || (ranked.length && ranked[0].score > 1.15 * intro.score ? ranked.shift() : undefined)
-    const others = ranked.slice(0, FEW.parts - 1).map((part) => item(page, part, Math.min(score * 0.98, part.score), query))
+    const ranked = rest
+      .filter((part) => part.score > 0 && part !== first)
+      .sort((a, b) => b.score - a.score)
+    const top =
+      first || (ranked.length && ranked[0].score > 1.15 * intro.score ? ranked.shift() : undefined)
+    const others = ranked
+      .slice(0, FEW.parts - 1)
+      .map((part) => item(page, part, Math.min(score * 0.98, part.score), query))
     if (!top) return [item(page, intro, score, query), ...others]
     return [item(page, top, score, query), item(page, intro, score * 0.99, query), ...others]
   }
@@ -328,7 +403,8 @@ function siteSearch(index) {
     const start = list[list.length - 1]
     let best
     for (const [word, seen] of vocabulary)
-      if (seen && word.length > 3 && word.startsWith(start) && !(seen <= vocabulary.get(best))) best = word
+      if (seen && word.length > 3 && word.startsWith(start) && !(seen <= vocabulary.get(best)))
+        best = word
     return best ? [best] : []
   }
 

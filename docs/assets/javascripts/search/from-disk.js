@@ -11,7 +11,10 @@
       document.head.append(script)
     })
 
-  const toFile = (item) => ({ ...item, location: item.location.replace(/(^|\/)(?=#|$)/, "$1index.html") })
+  const toFile = (item) => ({
+    ...item,
+    location: item.location.replace(/(^|\/)(?=#|$)/, "$1index.html"),
+  })
 
   window.Worker = class extends EventTarget {
     constructor() {

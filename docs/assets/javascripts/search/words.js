@@ -4,14 +4,14 @@
 
 /* Words that say nothing about what is asked. They still help to tell one question from another. */
 const STOP = new Set(
-  `a about after all also am an and any are aint as at be because been before being but by can cant
-  cannot could couldnt did didnt do does doesnt doing dont for from get gets getting give go goes
-  going gonna got had has have having he her here him his how i if im in into is isnt it its ive just
-  know like long make me mean means mine more most much must my need no not now of off often on one
-  only or other our out over really say says shall she should shouldnt so some someone something
-  such take tell than that thats the their them then there these they thing things this those to too
-  up us use very want was wasnt we well were what whats when where which while who why will with
-  without wont would you your yours`.split(/\s+/),
+  `a about after all also am an and any are aint around as at be because been before being between
+  but by can cant cannot could couldnt did didnt do does doesnt doing dont during for from get
+  gets getting give go goes going gonna got had has have having he her here him his how i if im in
+  into is isnt it its ive just know like long make me mean means mine more most much must my need
+  no not now of off often on one only or other our out over really say says shall she should
+  shouldnt so some someone something such take tell than that thats the their them then there
+  these they thing things this those to too up us use very want was wasnt we well were what whats
+  when where which while who why will with without wont would you your yours`.split(/\s+/),
 )
 const LONG_STOP = [...STOP].filter((word) => word.length > 3)
 
@@ -26,7 +26,10 @@ function remember(work) {
 
 /* Return a word in American spelling. */
 const american = remember((word) => {
-  let text = word.replace(/^oe(?=[ds])/, "e").replace(/ae/g, "e").replace(/(rrh|f)oe/g, "$1e")
+  let text = word
+    .replace(/^oe(?=[ds])/, "e")
+    .replace(/ae/g, "e")
+    .replace(/(rrh|f)oe/g, "$1e")
   if (text.length > 5) {
     text = text.replace(/our(?=s?$|ed|ing|al|ful|ite|hood)/, "or").replace(/yse/, "yze")
     text = text.replace(/is(?=e[sdr]?s?$|ing$|ations?$)/, "iz").replace(/tre(?=s?$)/, "ter")
@@ -43,7 +46,9 @@ const stem = remember((word) => {
   else if (/(s|x|z|ch|sh)es$/.test(text)) text = text.slice(0, -2)
   else if (/[^siu]s$/.test(text)) text = text.slice(0, -1)
   const whole = text
-  text = text.replace(/([aeiouy].*)(?:ings?|edly|ed|ly)$/, "$1").replace(/([st])(?:ion|ive|or)$/, "$1")
+  text = text
+    .replace(/([aeiouy].*)(?:ings?|edly|ed|ly)$/, "$1")
+    .replace(/([st])(?:ion|ive|or)$/, "$1")
   text = text.replace(/(...)(?:ness|ment|ful)$/, "$1")
   if (text.length < 3) text = whole
   text = text.replace(/([bdgklmnprt])\1$/, "$1").replace(/(...)e$/, "$1")
@@ -52,7 +57,10 @@ const stem = remember((word) => {
 
 /* Return the words of a text as they are compared, before their endings are taken off. */
 function words(text) {
-  const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "")
+  const plain = text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f'’]/g, "")
   const whole = plain.replace(/\b([a-z])\.(?=[a-z]\b)/g, "$1") // "r.f.a." is one word
   return (whole.match(/[a-z]+|\d+(?:\.\d+)?/g) || []).map(american)
 }
@@ -66,9 +74,21 @@ function keys(text) {
 
 /* Return how a word sounds, roughly, for those who spell by ear: "morfine", "injecshuns". */
 function sound(word) {
-  const plain = word.replace(/ph/g, "f").replace(/[ts]ion/g, "shn").replace(/sc(?=[eiy])/g, "s")
-  const said = plain.replace(/c(?=[eiy])/g, "s").replace(/ck|[cq]/g, "k").replace(/z/g, "s")
-  return said[0] + said.slice(1).replace(/[aeiouyhw]/g, "").replace(/(.)\1+/g, "$1")
+  const plain = word
+    .replace(/ph/g, "f")
+    .replace(/[ts]ion/g, "shn")
+    .replace(/sc(?=[eiy])/g, "s")
+  const said = plain
+    .replace(/c(?=[eiy])/g, "s")
+    .replace(/ck|[cq]/g, "k")
+    .replace(/z/g, "s")
+  return (
+    said[0] +
+    said
+      .slice(1)
+      .replace(/[aeiouyhw]/g, "")
+      .replace(/(.)\1+/g, "$1")
+  )
 }
 
 /* Tell whether one letter wrong, missing, added or swapped turns one word into the other. */

@@ -1,5 +1,5 @@
 /* The search worker that the theme starts on every page. It stays this small because it loads the
-   rest, words, engine and index, only with the first search. Messages: 1 ready, 2 query, 3 result. */
+   rest only with the first search. Messages: 1 ready, 2 query, 3 result. */
 "use strict"
 let search
 
