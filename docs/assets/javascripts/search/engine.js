@@ -36,7 +36,7 @@ const raise = (map, key, value) => map.set(key, Math.max(map.get(key) || 0, valu
 const add = (map, key, value) => map.set(key, (map.get(key) || 0) + value)
 
 /* Return text as HTML. The theme puts titles and texts into the page as HTML. */
-function escape(text) {
+function escapeHtml(text) {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 
@@ -348,7 +348,7 @@ function siteSearch(index) {
     new Set(query.wishes.flatMap(({ options }) => options.map(([key]) => key)))
 
   function mark(text, asked) {
-    return escape(text).replace(/&#\d+;|[\p{L}’']+/gu, (word) =>
+    return escapeHtml(text).replace(/&#\d+;|[\p{L}’']+/gu, (word) =>
       word[0] !== "&" && keys(word).some((key) => asked.has(key))
         ? `<mark data-md-highlight>${word}</mark>`
         : word,
@@ -377,7 +377,7 @@ function siteSearch(index) {
 
   const item = (page, part, score, query) => ({
     location: page.url + (part.anchor ? `#${part.anchor}` : ""),
-    title: escape(part.anchor ? part.title : page.title),
+    title: escapeHtml(part.anchor ? part.title : page.title),
     text: part.texts.length ? excerpt(part, query) : "",
     score,
     terms: {},
