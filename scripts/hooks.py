@@ -10,10 +10,12 @@ from typing import Any
 from sitekit import pagehead, structured
 
 
-def on_page_markdown(markdown: str, page: Any, **kwargs: Any) -> str:
+def on_page_markdown(markdown: str, page: Any, config: Any, **kwargs: Any) -> str:
     """Add the line with a page's other names, and tell the site map when it was written."""
     page.update_date = str(page.meta.get("written") or page.update_date)
-    return pagehead.with_aliases(markdown, page.meta.get("aliases") or [])
+    return pagehead.with_aliases(
+        markdown, pagehead.names(page.meta, page.file.src_uri, config.docs_dir)
+    )
 
 
 def on_page_context(

@@ -73,7 +73,8 @@ def test_the_checks_are_quick() -> None:
         ("written: 2026-11-25", "written: 2026-13-45", 7, "written"),
         ("next_due: 2027-11-25", "next_due: 2025-11-25", 8, "before it was written"),
         ("title: Nerve block", "title: Nerve blocks", 13, "the two the same"),
-        ("## Is it for me?", "### Is it for me?", 0, "is missing"),
+        ("## Is it for me?", "### Is it for me?", 0, "needs ##"),
+        ("## Is it for me?", "## What now?", 0, "is missing"),
         ("{!_includes/emergency-after-injection.md!}", "", 0, "emergency card"),
     ],
 )

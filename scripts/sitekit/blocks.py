@@ -7,7 +7,7 @@ the page, so that citations and links in the block work like those an editor typ
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from sitekit import article, contents, experts, markup, outcomes, spine
+from sitekit import article, contents, evidence, experts, glossary, markup, options, outcomes, spine
 from sitekit.paths import docs_path
 
 log = logging.getLogger("mkdocs.plugins.sitekit")  # a warning here fails a strict build
@@ -26,20 +26,26 @@ Render = Callable[[list[str], Path], list[str]]
 RENDERERS: dict[str, Render] = {
     "article": article.render,
     "experts": experts.render,
+    "glossary": glossary.render,
+    "options": options.render,
     "outcome": outcomes.render,
     "pages": contents.render,
+    "sources": evidence.render,
     "spine": spine.render,
 }
 
 PRIORITY = 60  # after includes (101), before code fences (25)
 
 
-def expand(lines: list[str], docs: Path) -> tuple[list[str], list[tuple[int, str, str]]]:
+def expand(
+    lines: list[str], docs: Path, skip: Set[str] = frozenset()
+) -> tuple[list[str], list[tuple[int, str, str]]]:
     """Put Markdown in the place of every data block.
 
     Args:
         lines: The text, line by line.
         docs: The folder with the pages.
+        skip: Kinds of block that stay as they are.
 
     Returns:
         The new lines, and line, kind and message for each block that could not be filled.
@@ -48,7 +54,7 @@ def expand(lines: list[str], docs: Path) -> tuple[list[str], list[tuple[int, str
     result = list(lines)
     for fence in reversed(markup.fences(lines)):
         renderer = RENDERERS.get(fence.kind)
-        if renderer is None or fence.end is None:
+        if renderer is None or fence.end is None or fence.kind in skip:
             continue
         try:
             filled = renderer(list(fence.body), docs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,14 @@ def load(root: Path = ROOT) -> dict[str, Any]:
         root: The folder that holds ``mkdocs.yml``; the repository's own where it has none.
     """
     path = root / "mkdocs.yml"
-    text = (path if path.is_file() else ROOT / "mkdocs.yml").read_bytes().decode("utf-8", "replace")
+    path = path if path.is_file() else ROOT / "mkdocs.yml"
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, changed: int) -> dict[str, Any]:
+    """Read a configuration once for each state of it; every check asks for it."""
+    text = path.read_bytes().decode("utf-8", "replace")
     try:
         value = yaml.load(text, Loader=_Loader)
     except Exception:  # the check of the menu says what is wrong in it

@@ -20,12 +20,41 @@ from sitekit.findings import Finding
 Model = TypeVar("Model", bound=BaseModel)
 Key = tuple[str | int, ...]
 
+MESSAGES = {
+    "missing": "this key is missing",
+    "extra_forbidden": "extra inputs are not permitted: this key is unknown",
+    "string_type": "this is not text",
+    "string_too_long": "this has {length} letters, and {max_length} is the most",
+    "string_too_short": "this is too short",
+    "date_from_datetime_parsing": "'{value}' is not a date, or not one that exists",
+    "date_from_datetime_inexact": "this is a time, and a date is needed",
+    "date_type": "this is not a date",
+    "date_parsing": "'{value}' is not a date, or not one that exists",
+    "list_type": "this is not a list",
+    "dict_type": "this is not a list of keys with values",
+    "model_type": "this is not a list of keys with values",
+    "string_pattern_mismatch": "'{value}' has another form than it needs",
+}
 FIXES = {
     "missing": "add the key '{key}'",
     "extra_forbidden": "take the key '{key}' out, or check its spelling",
     "string_type": "write text, in quotes if it looks like a number",
     "date_from_datetime_parsing": "write a date as 2026-11-25 (year-month-day)",
     "date_type": "write a date as 2026-11-25 (year-month-day)",
+    "date_parsing": "write a date as 2026-11-25 (year-month-day)",
+    "date_from_datetime_inexact": "write a date as 2026-11-25 (year-month-day)",
+    "string_too_long": "make it shorter",
+    "string_too_short": "write it out",
+    "list_type": "write it like {key}: [first, second], or [] if there is none",
+    "dict_type": "put each key on a line of its own, with a colon and a space after it",
+    "model_type": "put each key on a line of its own, with a colon and a space after it",
+    "int_type": "write a number without quotes",
+    "int_parsing": "write a number without quotes",
+    "string_pattern_mismatch": "copy the form of the entries around it",
+}
+PATTERN_FIXES = {
+    "doi": "write the DOI from '10.' on, such as 10.1136/bmj-2024-079970",
+    "url": "write the whole address, with https:// before it",
 }
 
 
@@ -202,8 +231,10 @@ def validate(
             key = tuple(fault["loc"])
             name = ".".join(str(part) for part in key) or "the file"
             context = fault.get("ctx", {})
-            text = fault["msg"].removeprefix("Value error, ")
+            text = _message(fault)
             fix = FIXES.get(fault["type"], "write what the message asks for")
+            if fault["type"] == "string_pattern_mismatch" and key:
+                fix = PATTERN_FIXES.get(str(key[-1]), fix)
             if "expected" in context:
                 fix = f"write {context['expected']}"
             findings.append(
@@ -216,3 +247,14 @@ def validate(
                 )
             )
         return None, findings
+
+
+def _message(fault: Any) -> str:
+    """Return what is wrong with a value, in an editor's words."""
+    value = fault.get("input")
+    known = MESSAGES.get(fault["type"])
+    if known is None:
+        return str(fault["msg"]).removeprefix("Value error, ")
+    shown = str(value)[:60].replace("{", "(").replace("}", ")")
+    length = len(value) if isinstance(value, str) else 0
+    return known.format(**{**fault.get("ctx", {}), "value": shown, "length": length})

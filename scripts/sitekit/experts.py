@@ -143,23 +143,25 @@ def render(body: list[str], docs: Path) -> list[str]:
 
 
 def _side(side: Side) -> list[str]:
-    when = _date(side.date)
     trials = "Trials with a dummy treatment." if side.sham_trials else "No trial with a dummy."
     lines = [
         '<div class="side" markdown="1">',
         "",
-        f"**{STANCES[side.stance]}: {side.who}, {when}.** {_sourced(side.says)}",
+        f"**{STANCES[side.stance]}: {side.who}, {_date(side.date)}.** {_sourced(side.says)}",
         "",
-        f"- For whom: {_sourced(side.applies_to)}",
-        f"- Rests on: {trials} {_sourced(side.rests_on)}",
+        f"- For whom: {_sourced(side.applies_to, side.says)}",
+        f"- Rests on: {trials} {_sourced(side.rests_on, side.says)}",
     ]
     if side.interest:
-        lines.append(f"- What it earns or pays: {_sourced(side.interest)}")
+        lines.append(f"- Own stake: {_sourced(side.interest, side.says)}")
     return [*lines, "", "</div>", ""]
 
 
-def _sourced(part: Sourced) -> str:
-    return f"{part.text}{cite(part.sources)}"
+def _sourced(part: Sourced, before: Sourced | None = None) -> str:
+    """Return a statement with its citation, which is left out where the one before has it."""
+    known = before.sources if before else []
+    numbers = any(sign.isdigit() for sign in part.text)
+    return part.text + ("" if part.sources == known and not numbers else cite(part.sources))
 
 
 def _date(date: str | None) -> str:

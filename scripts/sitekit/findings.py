@@ -18,7 +18,8 @@ class Finding:
         line: Line in that file, counted from 1.
         message: What is wrong and why it matters, without a full stop at the end.
         fix: What to type instead.
-        severity: ``error`` stops the build; ``warning`` is shown only.
+        severity: ``error`` stops the build; ``warning`` is shown only; ``advice`` is shown for a
+            page that is named, and counted otherwise.
         check: Name of the check that found it.
     """
 

@@ -274,6 +274,11 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _lower(text: str) -> str:
+    """Return a name within a sentence; a short form such as CBT stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def sentences(outcome: Outcome) -> list[tuple[str, str]]:
     """Return the numbers of an outcome in words, in both framings.
 
@@ -281,11 +286,11 @@ def sentences(outcome: Outcome) -> list[tuple[str, str]]:
         outcome: The outcome.
 
     Returns:
-        For each group its name, empty if there is one only, and the sentence with its citation.
+        For each group its name, empty if there is one only, and the sentence. The caption of the
+        figure has the citation.
     """
-    cited = cite(outcome.sources)
     if isinstance(outcome, NoCount):
-        return [("", f"{NO_COUNT}{cited}")]
+        return [("", NO_COUNT)]
     if isinstance(outcome, Difference):
         return [("", _difference(outcome))]
     if isinstance(outcome, Counts):
@@ -293,7 +298,7 @@ def sentences(outcome: Outcome) -> list[tuple[str, str]]:
             (
                 group.name,
                 f"{number(group.count)} out of {number(outcome.out_of)} {outcome.unit} "
-                f"{outcome.did}, {number(outcome.out_of - group.count)} {outcome.did_not}.{cited}",
+                f"{outcome.did}, {number(outcome.out_of - group.count)} {outcome.did_not}.",
             )
             for group in outcome.groups
         ]
@@ -309,12 +314,12 @@ def sentences(outcome: Outcome) -> list[tuple[str, str]]:
         )
     sentence = (
         f"{happened} out of {number(outcome.out_of)} {outcome.unit} {outcome.did}, "
-        f"{spared} {outcome.did_not}.{cited}"
+        f"{spared} {outcome.did_not}."
     )
     return [("", sentence)]
 
 
-def _difference(outcome: Difference) -> str:
+def _difference(outcome: Difference, brief: bool = False) -> str:
     points = "point" if outcome.difference == 1 else "points"
     amount = f"{number(outcome.difference)} {points}"
     on = f"on a scale from 0 to {outcome.scale}"
@@ -328,16 +333,16 @@ def _difference(outcome: Difference) -> str:
             f"{outcome.measure} was {amount} {outcome.direction} with {outcome.treatment} than "
             f"with {outcome.comparison}, {on}."
         )
-    text += cite(outcome.sources)
-    if outcome.between:
-        text += f" {_between(outcome.between)}{cite(outcome.sources)}"
+    if outcome.between and not brief:
+        text += f" {_between(outcome.between)}"
     if outcome.matters is None:
-        return f"{text} {outcome.matters_words}{cite(outcome.sources)}"
+        return f"{text} {outcome.matters_words}"
     reached = "reaches" if outcome.difference >= outcome.matters else "is less than"
     unit = "point" if outcome.matters == 1 else "points"
+    other = [] if outcome.matters_source in outcome.sources else [str(outcome.matters_source)]
     return (
         f"{text} The smallest difference that matters is {number(outcome.matters)} {unit}, so this "
-        f"{reached} that.[^{outcome.matters_source}]"
+        f"{reached} that.{cite(other)}"
     )
 
 
@@ -346,6 +351,30 @@ def _between(between: tuple[float, float]) -> str:
         return f"{number(abs(value))} {'better' if value > 0 else 'worse'}"
 
     return f"The true difference may lie anywhere from {end(between[0])} to {end(between[1])}."
+
+
+def short(outcome: Outcome) -> str:
+    """Return an outcome as one cell of a table: the numbers, how sure, the citation.
+
+    Args:
+        outcome: The outcome.
+    """
+    cited = cite(outcome.sources)
+    if isinstance(outcome, NoCount):
+        return f"{outcome.question}: this has happened. Nobody has counted how often.{cited}"
+    if isinstance(outcome, OneGroup):
+        [(_, sentence)] = sentences(outcome)
+        return f"{_upper(outcome.when)}: {sentence}{cited}"
+    if isinstance(outcome, Counts):
+        counted = ", ".join(
+            f"{number(group.count)} with {_lower(group.name)}" for group in outcome.groups
+        )
+        of = f"Out of {number(outcome.out_of)} {outcome.unit}, this many {outcome.did}"
+        text = f"{_upper(outcome.when)}: {of}: {counted}."
+    else:
+        text = f"{_upper(outcome.when)}: {_difference(outcome, brief=True)}"
+    rated = f"Certainty: {outcome.certainty.rating}." if outcome.certainty else "Not rated."
+    return f"{text}{cited} {KNEW if outcome.knew else DID_NOT_KNOW} {rated}"
 
 
 def about(outcome: Outcome) -> list[str]:
@@ -358,10 +387,11 @@ def about(outcome: Outcome) -> list[str]:
     else:
         lines += [COMPARED_WITH[outcome.compared_with], KNEW if outcome.knew else DID_NOT_KNOW]
     if outcome.note:
-        cited = cite(outcome.sources) if any(sign.isdigit() for sign in outcome.note) else ""
-        lines.append(f"{outcome.note}{cited}")
+        lines.append(outcome.note)
     if outcome.certainty:
-        lines.append(f"{CERTAINTY[outcome.certainty.rating]}[^{outcome.certainty.source}]")
+        rated = outcome.certainty.source
+        other = [] if rated in outcome.sources else [rated]
+        lines.append(f"{CERTAINTY[outcome.certainty.rating]}{cite(other)}")
     else:
         lines.append(_studied(outcome))
     return lines
@@ -382,11 +412,11 @@ def _studied(outcome: Studied) -> str:
 
 
 def caption(outcome: Outcome) -> str:
-    """Return the caption: the question, the time span, and what is missing."""
+    """Return the caption: the question, the time span, what is missing, and the citation."""
     text = f"**{outcome.question}**"
     if isinstance(outcome, NoCount):
-        return text
-    text += f" {_upper(outcome.when)}."
+        return text + cite(outcome.sources)
+    text += f" {_upper(outcome.when)}.{cite(outcome.sources)}"
     if isinstance(outcome, Compared) and outcome.sham_result == "none":
         text += f" {NO_SHAM_TRIAL}"
     return text

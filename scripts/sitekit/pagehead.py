@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from sitekit import pages
+from sitekit import glossary, pages
 
 
 def with_aliases(markdown: str, aliases: list[str]) -> str:
@@ -19,6 +19,19 @@ def with_aliases(markdown: str, aliases: list[str]) -> str:
     if not aliases:
         return markdown
     return f"{markdown.rstrip()}\n\n**Also called:** {', '.join(aliases)}.\n{{: .also-called }}\n"
+
+
+def names(meta: dict[str, Any], src: str, docs: str) -> list[str]:
+    """Return a page's other names: from its front matter, and from the glossary.
+
+    Args:
+        meta: The front matter.
+        src: The page's file, from the folder with all pages.
+        docs: That folder.
+    """
+    name = pages.page_id(Path(src), Path())
+    aliases = [str(alias) for alias in meta.get("aliases") or []]
+    return glossary.also_called(str(meta.get("title") or ""), name, aliases, Path(docs))
 
 
 def place(meta: dict[str, Any], src: str, docs: str) -> dict[str, Any]:

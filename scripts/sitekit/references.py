@@ -79,13 +79,18 @@ class Reference(BaseModel):
         words = KIND_WORDS[self.kind]
         return f"{words}, {self.year}" if self.year else f"{words}, no year given"
 
-    def markdown(self) -> str:
-        """Return the source as one line of Markdown, as the foot of a page shows it."""
+    def markdown(self, label: bool = True) -> str:
+        """Return the source as one line of Markdown, as the foot of a page shows it.
+
+        Args:
+            label: Whether kind and year stand before it; else the year alone.
+        """
+        first = self.label if label else str(self.year or "No year given")
         authors = _authors(self.authors)
         title = self.title.rstrip(".")
         ending = "" if title.endswith(("?", "!")) else "."
         return (
-            f"**{self.label}.** {_escape(authors)}[{_escape(title)}]({self.address}){ending} "
+            f"**{first}.** {_escape(authors)}[{_escape(title)}]({self.address}){ending} "
             f"{_escape(self.publisher)}."
         )
 

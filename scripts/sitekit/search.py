@@ -32,6 +32,7 @@ _LEFT_OUT = {"script", "style", "svg", "noscript", "template", "summary", "butto
 # By class and not by the theme's data-search-exclude, which its plugin takes out of the pages.
 _LEFT_OUT_CLASSES = {
     *("headerlink", "footnote-ref", "footnote", "also-called", "visually-hidden", "mermaid"),
+    "sources",  # the list of all sources: more than half as long again as all pages together
     contents.CLASS,
 }
 _INLINE = {
@@ -95,13 +96,11 @@ class Part:
         anchor: Its place on the page; empty for the start.
         title: The heading.
         texts: The paragraphs, list items and table rows under it.
-        names: What readers also call it.
     """
 
     anchor: str
     title: str
     texts: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
 
 
 def signs(docs: Path) -> tuple[list[Sign], list[Finding]]:
@@ -244,12 +243,13 @@ def index(site: Path, docs: Path) -> dict[str, Any]:
     Args:
         site: The folder with the finished pages.
         docs: The folder with their Markdown.
+
+    Raises:
+        ValueError: The words that name an emergency cannot be read.
     """
-    glossary = terms(docs)
-    names: dict[str, list[str]] = {}
-    for name, term in glossary.items():
-        called = [name, *term.synonyms, *term.abbreviations, *term.misspellings]
-        names.setdefault(term.page or "", []).extend(called)
+    urgent, faults = signs(docs)
+    if not urgent:
+        raise ValueError("\n".join(map(str, faults)))  # a search without them would be unsafe
     texts: dict[str, int] = {}
     listed = []
     for page in pages.read_all(docs)[0]:
@@ -260,46 +260,47 @@ def index(site: Path, docs: Path) -> dict[str, Any]:
         found = parts(html.fromstring(file.read_text("utf-8")))
         if not found:
             continue
-        if page.id == "glossary":
-            _name_terms(found, glossary)
-        aliases = pages.meta(page).get("aliases") or []
+        meta = pages.meta(page)
         listed.append(
             {
                 "id": page.id,
-                "kind": pages.meta(page).get("page_type") or "",
+                "kind": meta.get("page_type") or "",
                 "url": url,
                 "title": found[0].title or page.title,
-                "names": list(dict.fromkeys([*aliases, *names.get(page.id, [])])),
+                "names": meta.get("aliases") or [],
                 "parts": [_written(part, texts) for part in found],
             }
         )
     return {
         "pages": listed,
-        "texts": list(texts),
-        "synonyms": [
-            [name, *term.synonyms, *term.abbreviations]
-            for name, term in glossary.items()
-            if term.synonyms or term.abbreviations
-        ],
+        "terms": [_named(name, term) for name, term in terms(docs).items()],
         "same": words(docs)[0],
-        "signs": [sign.model_dump(include={"part", "words"}) for sign in signs(docs)[0]],
+        "signs": [sign.model_dump(include={"part", "words"}) for sign in urgent],
     }
 
 
-def _name_terms(found: list[Part], glossary: dict[str, Term]) -> None:
-    """Give the terms on the glossary page the names of those that have no page of their own."""
-    by_slug = {pages.slug(name): (name, term) for name, term in glossary.items()}
-    for part in found:
-        name, term = by_slug.get(pages.slug(part.title), ("", Term()))
-        if name and not term.page:
-            part.names = [*term.synonyms, *term.abbreviations, *term.misspellings]
-
-
 def _written(part: Part, texts: dict[str, int]) -> dict[str, Any]:
-    """Return a part as the index holds it, its texts as numbers."""
-    numbers = [texts.setdefault(text, len(texts)) for text in part.texts]
-    record: dict[str, Any] = {"anchor": part.anchor, "title": part.title, "texts": numbers}
-    return record | ({"names": part.names} if part.names else {})
+    """Return a part as the index holds it, without what can be worked out again.
+
+    A text that was there before is its number, and the anchor stands only where the heading does
+    not give it.
+    """
+    record: dict[str, Any] = {"title": part.title}
+    if part.anchor and not (part.title.isascii() and part.anchor == pages.slug(part.title)):
+        record["anchor"] = part.anchor
+    record["texts"] = []
+    for text in part.texts:
+        record["texts"].append(texts.get(text, text))
+        texts.setdefault(text, len(texts))
+    return record
+
+
+def _named(name: str, term: Term) -> dict[str, Any]:
+    """Return a term as the index holds it: its names, the slips that nobody sees, its page."""
+    record: dict[str, Any] = {"names": [name, *term.synonyms, *term.abbreviations]}
+    if term.misspellings:
+        record["slips"] = term.misspellings
+    return record | ({"page": term.page} if term.page else {})
 
 
 def address(path: Path, docs: Path) -> str:

@@ -22,6 +22,9 @@ FIRST_VISIT = 80_000  # bytes that a first visit may take
 NEXT_PAGE = 24_000  # bytes that each page after it may take; the aim is 20,000
 REQUESTS = 8
 LEVEL = 6  # what web servers use
+# A list of a few hundred titles and addresses, which compress badly. It is for those who check us,
+# is never the page of an illness or a treatment, and reads from the top while the rest arrives.
+LONG_LISTS = {"reference/evidence-and-sources/": (110_000, 55_000)}
 
 # What stands compressed already.
 _PACKED = {".png", ".jpg", ".webp", ".woff2", ".gz", ".zip"}
@@ -90,6 +93,21 @@ def table(site: Path) -> list[tuple[str, int, int, int]]:
     return rows
 
 
+def over(site: Path) -> list[str]:
+    """Return the names of the pages that cost more than they may.
+
+    Args:
+        site: The folder of the built site.
+    """
+    return [
+        name
+        for name, first, after, requests in table(site)
+        if requests > REQUESTS
+        or first > LONG_LISTS.get(name, (FIRST_VISIT, NEXT_PAGE))[0]
+        or after > LONG_LISTS.get(name, (FIRST_VISIT, NEXT_PAGE))[1]
+    ]
+
+
 def report(site: Path) -> str:
     """Return the table as text, the heaviest page first, and where the weight is."""
     rows = sorted(table(site), key=lambda row: -row[1])
@@ -111,14 +129,10 @@ def main(site: Path = SITE) -> int:
         print(f"No site in {site.name}/. Build it first with 'make site'.", file=sys.stderr)
         return 1
     print(report(site))
-    over = [
-        name
-        for name, first, after, requests in table(site)
-        if first > FIRST_VISIT or after > NEXT_PAGE or requests > REQUESTS
-    ]
+    heavy = over(site)
     print(
         f"\nAllowed: {FIRST_VISIT // 1000} KB, {NEXT_PAGE // 1000} KB, {REQUESTS} requests.",
         end=" ",
     )
-    print(f"Over it: {', '.join(over)}." if over else "All pages keep within it.")
-    return 1 if over else 0
+    print(f"Over it: {', '.join(heavy)}." if heavy else "All pages keep within it.")
+    return 1 if heavy else 0

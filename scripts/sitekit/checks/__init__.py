@@ -1,11 +1,13 @@
 """Checks of the Markdown and the data, before anything is built.
 
 MkDocs and its plugins notice few of these mistakes, and name no line. Each module here holds one
-check: a function ``check(content)`` that returns findings, and a docstring that says why.
+check: a function ``check(content)`` that returns findings, and a ``GUIDE`` that explains it to
+editors.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,16 +18,27 @@ from sitekit.checks import (
     experts,
     fences,
     front_matter,
+    glossary,
+    images,
     includes,
     ledger,
+    links,
     markdown,
     menu,
+    numbers,
+    options,
     outcomes,
+    reading,
+    safety,
     search,
+    sources,
+    spelling,
     structure,
     targets,
+    words,
 )
 from sitekit.checks.content import Content
+from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
 
 Check = Callable[[Content], list[Finding]]
@@ -42,9 +55,19 @@ ALL: dict[str, Check] = {
     "diagrams": diagrams.check,
     "targets": targets.check,
     "article": ledger.check,
+    "numbers": numbers.check,
     "outcomes": outcomes.check,
     "experts": experts.check,
+    "options": options.check,
+    "glossary": glossary.check,
     "search": search.check,
+    "links": links.check,
+    "images": images.check,
+    "safety": safety.check,
+    "words": words.check,
+    "spelling": spelling.check,
+    "reading": reading.check,
+    "sources": sources.check,
 }
 
 
@@ -60,5 +83,30 @@ def run(docs: Path, names: list[str] | None = None) -> list[Finding]:
     """
     content, findings = Content.load(docs)
     for name in names or ALL:
-        findings.extend(ALL[name](content))
+        findings.extend(_attempt(name, content))
     return sorted(set(findings))
+
+
+def _attempt(name: str, content: Content) -> list[Finding]:
+    """Run one check; one that fails must not keep the others from an editor."""
+    try:
+        return ALL[name](content)
+    except Exception as error:
+        return [
+            Finding(
+                "docs",
+                1,
+                f"the check '{name}' could not be finished ({type(error).__name__}: {error})",
+                "this is a fault of the check and not yours: report it with this line",
+                check=name,
+            )
+        ]
+
+
+def guides() -> dict[str, Guide]:
+    """Return what each check says about itself, by its name."""
+    return {
+        name: sys.modules[check.__module__].GUIDE
+        for name, check in ALL.items()
+        if hasattr(sys.modules[check.__module__], "GUIDE")
+    }

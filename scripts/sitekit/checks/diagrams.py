@@ -7,9 +7,21 @@ from typing import Any
 
 from sitekit import config, markup
 from sitekit.checks.content import Content, Text
+from sitekit.checks.guide import Guide
 from sitekit.diagrams import draw, graph
 from sitekit.diagrams.rules import DiagramError
 from sitekit.findings import Finding
+
+GUIDE = Guide(
+    title="Flowcharts",
+    why="A flowchart with a mistake in it builds without a word, and readers see an error in its "
+    "place.",
+    cases=(
+        ("scan[MRI (a scan)]", 'scan["MRI (a scan)"]'),
+        ("a chart without accTitle", "accTitle: What the chart shows"),
+        ("classDef red fill:#f00", "class scan emergency"),
+    ),
+)
 
 
 def sources(content: Content) -> list[tuple[Text, markup.Fence]]:

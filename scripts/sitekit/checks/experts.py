@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from sitekit import experts, markup, pages
 from sitekit.checks.content import Content
+from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
+
+GUIDE = Guide(
+    title="Do experts agree?",
+    why="On injections, ablation and implants experts disagree. A reader who hears one side only "
+    "cannot choose, and one who hears both without their grounds cannot weigh them.",
+    cases=(
+        ("'### Do experts agree?' with a sentence only", "an experts block below it"),
+        ("a letter above a review of trials with a dummy", "sham_trials: true first"),
+    ),
+)
 
 # Injections, ablation, stimulator and pump: the pages that owe their readers both sides.
 REQUIRED = (

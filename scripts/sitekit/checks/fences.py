@@ -5,7 +5,19 @@ from __future__ import annotations
 from sitekit import markup
 from sitekit.blocks import RENDERERS, expand
 from sitekit.checks.content import Content
+from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
+
+GUIDE = Guide(
+    title="Blocks",
+    why="A block begins and ends with three backquotes. One that is never closed shows the rest "
+    "of the page as code.",
+    cases=(
+        ("```article, and no ``` below", "``` on a line of its own after the block"),
+        ("```artcle", "```article"),
+        ("section: 12", "section: 3"),
+    ),
+)
 
 KINDS = ("mermaid", *RENDERERS)
 

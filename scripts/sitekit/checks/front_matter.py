@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 
 from sitekit import config, data, pages
 from sitekit.checks.content import Content
+from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
+
+GUIDE = Guide(
+    title="The block at the top of a page",
+    why="Title, description, dates and other names feed the menu, the search, the head of the "
+    "page and the notices at its foot. A key that is misspelt is lost without a word.",
+    cases=(
+        ("descripton: What it is", "description: What it is"),
+        ("written: 2026-02-30", "written: 2026-02-28"),
+        ("a description of over 160 characters, or that of another page", "one of its own"),
+        ("title: Nerve block, and '# Nerve blocks' below", "the same words in both"),
+        ("Nerve_Block.md", "nerve-block.md"),
+    ),
+)
+
+KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_WAIT = datetime.timedelta(days=3 * 366)
+CURLY = re.compile("[\u2018-\u201f]")
 
 
 def check(content: Content) -> list[Finding]:
@@ -22,18 +41,20 @@ def check(content: Content) -> list[Finding]:
     for page in content.pages:
         findings.extend(_unique(page, 1, "id (file name)", page.id, ids))
         name = page.path.relative_to(content.docs).as_posix()
-        if name not in menu:
+        findings.extend(_file_name(page, content))
+        if menu and name not in menu:
             findings.append(
                 Finding(
                     page.shown,
                     1,
                     "the page is not in the menu, so readers cannot find it",
-                    f"add a line for {name} under 'nav' in mkdocs.yml",
+                    f"add a line '- {page.title}: {name}' under 'nav' in mkdocs.yml",
                     check="front-matter",
                 )
             )
         if page.matter is None:
             continue
+        findings.extend(_quotes(page))
         model, faults = data.validate(
             pages.FrontMatter, page.matter, page.shown, offset=1, check="front-matter"
         )
@@ -55,9 +76,9 @@ def _line(page: pages.Page, key: str) -> int:
 
 def _nearer(finding: Finding) -> Finding:
     """Name the nearest known key where one is misspelt."""
-    if "extra inputs" not in finding.message:
-        return finding
     key = finding.message.split(":")[0]
+    if "extra inputs" not in finding.message or "." in key:
+        return finding
     close = difflib.get_close_matches(key, pages.FrontMatter.model_fields, 1, 0.5)
     return Finding(
         finding.path,
@@ -85,7 +106,11 @@ def _values(page: pages.Page, matter: pages.FrontMatter, schema: pages.Schema) -
         fault("stage", f"there is no stage '{matter.stage}' on the path", f"use one of: {stages}")
     if matter.next_due <= matter.written:
         fault("next_due", "the page is due before it was written", "write a later date")
-    elif matter.next_due < datetime.date.today():
+    elif matter.next_due - matter.written > LONGEST_WAIT:
+        fault("next_due", "the next check is due more than 3 years later", "write an earlier date")
+    if matter.written > datetime.date.today() + datetime.timedelta(days=1):
+        fault("written", "the page was written in the future", "write the day of the last change")
+    if matter.written < matter.next_due < datetime.date.today():
         fault(
             "next_due",
             "the page is overdue for its check",
@@ -93,6 +118,42 @@ def _values(page: pages.Page, matter: pages.FrontMatter, schema: pages.Schema) -
             "warning",
         )
     return findings
+
+
+def _file_name(page: pages.Page, content: Content) -> list[Finding]:
+    """Say so if a page's address would be hard to type, or differ between computers."""
+    parts = page.path.relative_to(content.docs).with_suffix("").parts
+    wrong = [part for part in parts if not KEBAB.fullmatch(part)]
+    if not wrong:
+        return []
+    better = re.sub(r"[^a-z0-9]+", "-", wrong[0].lower()).strip("-")
+    return [
+        Finding(
+            page.shown,
+            1,
+            f"the name '{wrong[0]}' becomes a part of the page's address, and holds other signs "
+            "than small letters, digits and hyphens",
+            f"rename it to {better or 'a-short-name'}, also in mkdocs.yml and in links to it",
+            check="front-matter",
+        )
+    ]
+
+
+def _quotes(page: pages.Page) -> list[Finding]:
+    """Say so if a word processor's quotes became a part of a value."""
+    if page.matter is None:
+        return []
+    return [
+        Finding(
+            page.shown,
+            1 + page.matter.line((key,)),
+            f"a curly quote stands in '{key}', where it becomes a part of the text",
+            "type a straight one: \" or ', or run 'make fix'",
+            check="front-matter",
+        )
+        for key, value in pages.meta(page).items()
+        if CURLY.search(f"{key} {value}")
+    ]
 
 
 def _unique(

@@ -11,9 +11,23 @@ import re
 
 from sitekit import markup
 from sitekit.checks.content import Content, Text
+from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
 
-LOOKS_LIKE = re.compile(r"{\s*!")
+GUIDE = Guide(
+    title="Shared text",
+    why="A warning that stands on several pages has one home in docs/_includes/. A page that asks "
+    "for it in a wrong way shows a hole where the warning should be. CONTRIBUTING.md shows how "
+    "such a line is written.",
+    cases=(
+        ("the name of a text that does not exist", "the name of one in docs/_includes/"),
+        ("the line in the middle of a sentence, or indented", "alone on its line"),
+        ("shared text that asks for shared text", "both lines on the page"),
+        ("a heading or a block of keys in a shared text", "text, lists and boxes only"),
+    ),
+)
+
+LOOKS_LIKE = re.compile(r"{\s*!|!\s*}|{\s*_includes/")
 
 
 def check(content: Content) -> list[Finding]:
@@ -22,7 +36,9 @@ def check(content: Content) -> list[Finding]:
         path.relative_to(content.docs).as_posix()
         for path in (content.docs / "_includes").glob("**/*.md")
     }
-    findings = []
+    findings = [
+        finding for text in content.texts if text.page is None for finding in _fragment(text)
+    ]
     for text in content.texts:
         # Includes expand even inside code, so every line counts.
         for number, line in enumerate(text.lines, start=1):
@@ -58,6 +74,12 @@ def _line(text: Text, number: int, line: str, known: set[str]) -> list[Finding]:
             f"the page asks for the shared text '{target}', which does not exist",
             f"write {{!{close[0]}!}}" if close else f"add the file docs/{target}",
         )
+    if line.rstrip() == found[0] and _is_glued(text.lines, number):
+        return finding(
+            "no empty line stands between this include and the text next to it, so a box in it "
+            "would lose its form",
+            "put an empty line before and after it",
+        )
     if line.rstrip() != found[0]:
         return finding(
             "an include shares its line with other text, or is indented, so the page would "
@@ -65,3 +87,45 @@ def _line(text: Text, number: int, line: str, known: set[str]) -> list[Finding]:
             "put it alone on its line, at its very beginning",
         )
     return []
+
+
+def _is_glued(lines: list[str], number: int) -> bool:
+    around = [lines[i] for i in (number - 2, number) if 0 <= i < len(lines)]
+    return any(line.strip() and not line.startswith("#") for line in around)
+
+
+def _fragment(text: Text) -> list[Finding]:
+    """Return what a shared text may not hold, because it would show or break on every page."""
+    findings = []
+    if text.lines and text.lines[0].strip() == "---":
+        findings.append(
+            Finding(
+                text.shown,
+                1,
+                "a shared text begins with '---', and its keys would show on every page",
+                "take the block of keys out",
+                check="includes",
+            )
+        )
+    for number, line in markup.prose(text.lines):
+        if markup.HEADING.match(line):
+            findings.append(
+                Finding(
+                    text.shown,
+                    number,
+                    "a shared text has a heading, which may be at the wrong level on some pages",
+                    "write a sentence, or put the heading into the pages",
+                    check="includes",
+                )
+            )
+    if not any(line.strip() for line in text.lines):
+        findings.append(
+            Finding(
+                text.shown,
+                1,
+                "this shared text is empty, so pages show a hole",
+                "write its text, or delete the file and the lines that ask for it",
+                check="includes",
+            )
+        )
+    return findings

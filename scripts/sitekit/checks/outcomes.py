@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from sitekit import markup, outcomes, pages
 from sitekit.checks.content import Content
+from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
+
+GUIDE = Guide(
+    title="Outcome figures",
+    why="docs/_data/outcomes.yml makes the figures. A picture persuades more than a sentence, so "
+    "none is drawn without its comparison, its time span and its source, and a trial in which "
+    "people knew what they got stands beside the blinded one.",
+    cases=(
+        ("count: 156 with out_of: 100", "a count that fits"),
+        ("a comparison without 'when'", "when: after 3 months"),
+        ("knew: true alone", "knew: true, with sham_result: the-blinded-outcome, or none"),
+        ("an open trial as the first figure", "its sham result right before it"),
+    ),
+)
 
 
 def check(content: Content) -> list[Finding]:

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
+
 from sitekit import markup, pages
 from sitekit.checks.content import Content
+from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
+
+GUIDE = Guide(
+    title="Parts and headings",
+    why="Readers who know one page find their way on the next, because pages of a type have the "
+    "same parts in the same order (docs/_data/page-schema.yml). A screen reader jumps from "
+    "heading to heading.",
+    cases=(
+        ("a procedure without '## Is it for me?'", "the four parts, in their order"),
+        ("# Title, then ### Detail", "# Title, then ## Part, then ### Detail"),
+        ("two lines that begin with #", "one, at the top"),
+        ("two headings with the same words", "two headings that say what is different"),
+        ("a heading with nothing below it", "a heading with its text"),
+    ),
+)
 
 
 def check(content: Content) -> list[Finding]:
@@ -40,7 +57,11 @@ def _headings(page: pages.Page) -> list[Finding]:
     found = pages.headings(page.body)
     tops = [(number, text) for level, number, text in found if level == 1]
     if not tops:
-        fault(1, "the page has no title", f"begin the text with '# {page.title}'")
+        fault(
+            1,
+            "the page has no title ",
+            f"begin the text with '# {page.title}'",
+        )
     for number, _ in tops[1:]:
         fault(number, "the page has a second title", "begin this heading with ## instead of #")
     if tops and page.matter and tops[0][1] != page.title:
@@ -49,6 +70,10 @@ def _headings(page: pages.Page) -> list[Finding]:
             f"the title here is '{tops[0][1]}', and 'title' above says '{page.title}'",
             "make the two the same",
         )
+    for number, text in _empty(page, found):
+        fault(number, f"nothing stands below the heading '{text}'", "write its text, or delete it")
+    if tops and tops[0][0] != found[0][1]:
+        fault(found[0][1], "a heading stands above the page's title", "move it below the title")
     before = 0
     seen: dict[str, int] = {}
     for level, number, text in found:
@@ -71,11 +96,20 @@ def _headings(page: pages.Page) -> list[Finding]:
 
 def _parts(page: pages.Page, page_type: pages.PageType) -> list[Finding]:
     found = {text: number for level, number, text in pages.headings(page.body) if level == 2}
+    levels = {text: (level, number) for level, number, text in pages.headings(page.body)}
+    others = [text for text in found if text not in page_type.sections]
     findings = []
     last = 0
     for part in page_type.sections:
         number = found.get(part)
-        if number is None:
+        near = difflib.get_close_matches(part, others, 1, 0.6)
+        if number is None and near:
+            message = f"the part '## {part}' is called '{near[0]}' here"
+            line, fix = page.offset + found[near[0]], f"write '## {part}', as on the other pages"
+        elif number is None and (level := levels.get(part)):
+            message = f"the part '{part}' has {'#' * level[0]} before it, and needs ##"
+            line, fix = page.offset + level[1], f"write '## {part}'"
+        elif number is None:
             message = f"the part '## {part}' is missing, and readers look for it on such a page"
             line, fix = page.offset + 1, f"add the heading '## {part}' and its text"
         elif number < last:
@@ -86,6 +120,17 @@ def _parts(page: pages.Page, page_type: pages.PageType) -> list[Finding]:
             continue
         findings.append(Finding(page.shown, line, message, fix, check="structure"))
     return findings
+
+
+def _empty(page: pages.Page, found: list[tuple[int, int, str]]) -> list[tuple[int, str]]:
+    """Return line and words of each heading with neither text nor a deeper heading below it."""
+    empty = []
+    ends = [*(number for _, number, _ in found[1:]), len(page.body) + 1]
+    for index, ((level, number, text), end) in enumerate(zip(found, ends, strict=True)):
+        deeper = index + 1 < len(found) and found[index + 1][0] > level
+        if not deeper and not any(line.strip() for line in page.body[number : end - 1]):
+            empty.append((number, text))
+    return empty
 
 
 def _has_card(page: pages.Page) -> bool:

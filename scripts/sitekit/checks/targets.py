@@ -14,7 +14,19 @@ from urllib.parse import unquote
 
 from sitekit import markup, pages
 from sitekit.checks.content import Content, Text
+from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
+
+GUIDE = Guide(
+    title="Where links lead",
+    why="A link that leads nowhere costs a reader in pain the last patience.",
+    cases=(
+        ("[nerve block](nerve-blok.md)", "[nerve block](nerve-block.md)"),
+        ("[nerve block](Nerve-Block.md)", "[nerve block](nerve-block.md)"),
+        ("[the day](nerve-block.md#teh-day)", "[the day](nerve-block.md#the-day)"),
+        ("a relative link in docs/_includes/", "[urgent help](/urgent-help.md)"),
+    ),
+)
 
 LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^)]*\))?)[^)]*\)"

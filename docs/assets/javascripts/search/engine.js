@@ -40,6 +40,34 @@ function escapeHtml(text) {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 
+/* Return the anchor that a heading gets. */
+function slug(title) {
+  const plain = title.toLowerCase().replace(/[^\w\s-]/g, "")
+  return plain.trim().replace(/[-\s]+/g, "-")
+}
+
+/* Fill in what the index leaves out: the number of each text, anchors, and the names of terms at
+   their page or, where they have none, at their entry in the glossary. */
+function unpack(index) {
+  const texts = []
+  const named = new Map() // page, or term without one -> its names
+  for (const { names, slips = [], page } of index.terms) {
+    const place = page || `glossary#${slug(names[0])}`
+    named.set(place, [...(named.get(place) || []), ...names, ...slips])
+  }
+  const unpackPart = (id) => (part, position) => {
+    const { title, anchor = position ? slug(title) : "" } = part
+    const numbers = part.texts.map((text) => (text.length ? texts.push(text) - 1 : text))
+    return { title, anchor, texts: numbers, names: named.get(`${id}#${anchor}`) || [] }
+  }
+  const pages = index.pages.map((page) => ({
+    ...page,
+    names: [...new Set([...page.names, ...(named.get(page.id) || [])])],
+    parts: page.parts.map(unpackPart(page.id)),
+  }))
+  return { ...index, pages, texts, synonyms: index.terms.map(({ names }) => names) }
+}
+
 /* Count the words of the whole site. */
 function read(index) {
   const vocabulary = new Map() // word as written -> how often it stands where readers see it
@@ -63,7 +91,7 @@ function read(index) {
     const head = new Map()
     const body = new Map()
     if (part.anchor) count(head, part.title, 1)
-    for (const name of part.names || []) count(head, name, 1, 0)
+    for (const name of part.names) count(head, name, 1, 0)
     const length = sum(part.texts.map((id) => count(body, index.texts[id], 1 / shared.get(id))))
     for (const key of new Set([...head.keys(), ...body.keys()])) add(spread, key, 1)
     return { ...part, head, body, length }
@@ -147,7 +175,10 @@ function readSigns(index, vocabulary, known) {
       .map((word) => ({
         word,
         key: stem(word),
-        odd: !STOP.has(word) && !vocabulary.has(word) && !(known(word) && stem(word).length > 3),
+        odd:
+          !STOP.has(word) &&
+          !vocabulary.has(word) &&
+          !(known(word) && stem(word).length > 3 && word.length - stem(word).length < 4),
       }))
     const stands = (wanted, at) =>
       wanted.length && wanted.every((word, n) => said[at + n] && same(said[at + n], word))
@@ -163,7 +194,8 @@ function readSigns(index, vocabulary, known) {
   }
 }
 
-function siteSearch(index) {
+function siteSearch(packed) {
+  const index = unpack(packed)
   const site = read(index)
   const { pages, vocabulary, spread, topics } = site
   const synonyms = readSynonyms(index, site)
@@ -206,14 +238,17 @@ function siteSearch(index) {
   for (const page of pages) {
     page.sayings = sayings([page.title, ...page.names])
     for (const part of page.parts)
-      part.sayings = sayings([...(part.anchor ? [part.title] : []), ...(part.names || [])])
+      part.sayings = sayings([...(part.anchor ? [part.title] : []), ...part.names])
   }
 
   /* Return the stems that a word may stand for, each with what it is worth. */
   function meanings(word, last) {
-    if (known(word)) return [[stem(word), 1]]
-    if (LONG_STOP.some((stop) => stop[0] === word[0] && near(word, stop))) return []
-    const found = new Map()
+    // A word that readers never see may be a slip that the glossary knows: it is mended as well.
+    const hidden = vocabulary.get(word) === 0
+    if (known(word) && !hidden) return [[stem(word), 1]]
+    const isSlipOfStop = (stop) => stop[0] === word[0] && near(word, stop)
+    if (!hidden && LONG_STOP.some(isSlipOfStop)) return []
+    const found = new Map(hidden ? [[stem(word), 1]] : [])
     const offer = (other, value) => known(other) && raise(found, stem(other), value)
     if (word.length > 4 || (last && word.length > 2))
       for (const other of vocabulary.keys()) if (other.startsWith(word)) offer(other, START)
