@@ -8,7 +8,7 @@ BIN := .venv/bin
 endif
 READY := .venv/ready
 
-.PHONY: help serve site test check lock links offline bench
+.PHONY: help serve site test check lock links review-sheet offline bench
 .DEFAULT_GOAL := help
 
 help:  ## List what make can do
@@ -42,6 +42,9 @@ lock: $(READY)  ## Pin the packages of pyproject.toml again, with hashes
 links: $(READY)  ## Ask other sites whether the links to them hold (needs the network)
 	$(BIN)/python scripts/build.py
 	$(BIN)/python scripts/external_links.py
+
+review-sheet: $(READY)  ## Write every claim of a page beside its source, to check and sign: PAGE=name
+	$(BIN)/python scripts/review_sheet.py $(PAGE)
 
 offline: $(READY)  ## Make one zip of the site that opens from disk
 	$(BIN)/python scripts/offline.py

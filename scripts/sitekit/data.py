@@ -55,6 +55,7 @@ FIXES = {
 PATTERN_FIXES = {
     "doi": "write the DOI from '10.' on, such as 10.1136/bmj-2024-079970",
     "url": "write the whole address, with https:// before it",
+    "hash": "copy the whole line that 'make review-sheet PAGE=name' prints",
 }
 
 

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from sitekit import glossary, pages
+from sitekit import glossary, pages, review
 
 
 def with_aliases(markdown: str, aliases: list[str]) -> str:
@@ -44,11 +44,12 @@ def place(meta: dict[str, Any], src: str, docs: str) -> dict[str, Any]:
 
     Returns:
         The stages of the path, each with label, address and whether the page belongs to it; the
-        dates in words; the reviews.
+        dates in words; the reviews that hold for the text as it stands.
     """
     folder = Path(docs)
     schema, _ = pages.schema(folder)
     where = pages.by_id(folder)
+    page, _ = pages.read(folder / src, folder)
     stages = []
     for name, stage in schema.stages.items() if schema else ():
         path = where.get(stage.page)
@@ -67,7 +68,7 @@ def place(meta: dict[str, Any], src: str, docs: str) -> dict[str, Any]:
         "stages": stages,
         "written": in_words(meta.get("written")),
         "next_due": in_words(meta.get("next_due")),
-        "reviews": meta.get("reviews") or [],
+        "reviews": [entry.model_dump() for entry in review.holding(meta, page.body, folder)],
     }
 
 

@@ -28,10 +28,10 @@ class Review(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str
-    credential: str
+    name: Annotated[str, Field(min_length=2)]
+    credential: Annotated[str, Field(min_length=2)]
     date: datetime.date
-    text_hash: str
+    hash: Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$")]
 
 
 class FrontMatter(BaseModel):

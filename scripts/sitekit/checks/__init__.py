@@ -29,6 +29,7 @@ from sitekit.checks import (
     options,
     outcomes,
     reading,
+    reviews,
     safety,
     search,
     sources,
@@ -46,6 +47,7 @@ Check = Callable[[Content], list[Finding]]
 ALL: dict[str, Check] = {
     "characters": characters.check,
     "front-matter": front_matter.check,
+    "reviews": reviews.check,
     "menu": menu.check,
     "structure": structure.check,
     "markdown": markdown.check,
