@@ -16,7 +16,18 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from sitekit import article, contents, evidence, experts, glossary, markup, options, outcomes, spine
+from sitekit import (
+    article,
+    contents,
+    evidence,
+    experts,
+    glossary,
+    guides,
+    markup,
+    options,
+    outcomes,
+    spine,
+)
 from sitekit.paths import docs_path
 
 log = logging.getLogger("mkdocs.plugins.sitekit")  # a warning here fails a strict build
@@ -25,6 +36,7 @@ Render = Callable[[list[str], Path], list[str]]
 
 RENDERERS: dict[str, Render] = {
     "article": article.render,
+    "checks": guides.render,
     "experts": experts.render,
     "glossary": glossary.render,
     "options": options.render,

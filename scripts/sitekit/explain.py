@@ -30,7 +30,9 @@ PRIORITY = 7  # after attribute lists (8), which name the "Also called" line; be
 SKIPPED_PAGES = {glossary.PAGE, "urgent-help"}
 SILENT = {"a", "code", "pre", "figure", "table", "svg", "button", "summary", "sup", "script"}
 EXPLAINS = {"h1", "h2", "h3", "h4", "h5", "h6", "strong", "em"}  # and links
-SILENT_CLASSES = {"admonition", "all-pages", "also-called", "experts", "footnote", "ledger"}
+SILENT_CLASSES = {
+    *("admonition", "all-pages", "also-called", "checks", "experts", "footnote", "ledger"),
+}
 BLOCKS = {"p", "li"}
 
 _BEFORE = re.compile(r"(?:\([^()]*|\bcall(?:s|ed)?\s+(?:it\s+)?(?:an?\s+|the\s+)?[\"']?)$")

@@ -19,7 +19,7 @@ from typing import Annotated, Any
 from lxml import html
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from sitekit import contents, data, pages
+from sitekit import contents, data, guides, pages
 from sitekit.findings import Finding
 
 SIGNS = "_data/search-signs.yml"
@@ -34,6 +34,7 @@ _LEFT_OUT_CLASSES = {
     *("headerlink", "footnote-ref", "footnote", "also-called", "visually-hidden", "mermaid"),
     "sources",  # the list of all sources: more than half as long again as all pages together
     contents.CLASS,
+    guides.CLASS,
 }
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q"),
