@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from sitekit import data
 from sitekit.paths import ROOT
 
 MOST_ENTRIES = 10_000  # a list that holds itself must not run for ever
@@ -80,8 +81,7 @@ def fault(text: str) -> tuple[int, str] | None:
     try:
         value = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return (mark.line + 1 if mark else 1), error.problem or "it cannot be read"
+        return data.yaml_line(error), error.problem or "it cannot be read"
     except Exception as error:
         return 1, f"it cannot be read ({type(error).__name__})"
     return None if isinstance(value, dict) else (1, "it holds no settings")

@@ -6,6 +6,7 @@ keeps the line it stands on, so that an editor is sent to the right place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -196,17 +197,29 @@ def yaml_finding(error: yaml.YAMLError, shown: str, offset: int = 0) -> Finding:
         shown: How the file is named in the finding.
         offset: Lines that stand above the YAML in the file.
     """
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = offset + (mark.line + 1 if mark else 1)
     problem = getattr(error, "problem", None) or "it cannot be read"
     return Finding(
         shown,
-        line,
+        offset + yaml_line(error),
         f"this is not valid YAML, so nothing in it can be used: {problem}",
         "check this line and the one above: a colon in a text needs quotes around the text, "
         "and lines of one list start in the same column",
         check="data",
     )
+
+
+def yaml_line(error: yaml.YAMLError) -> int:
+    """Return the line of the mistake behind a YAML error.
+
+    The parser notices an open bracket or quote only on a later line, so there the line on which
+    it was opened is the one to mend.
+    """
+    noticed = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    context = getattr(error, "context", None) or ""
+    mark = opened if re.search(r"flow|quoted", context) else noticed
+    mark = mark or noticed or opened
+    return mark.line + 1 if mark else 1
 
 
 def validate(

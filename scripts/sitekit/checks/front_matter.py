@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
+from dataclasses import dataclass, field
 
 from sitekit import config, data, pages
 from sitekit.checks.content import Content
@@ -34,12 +35,10 @@ def check(content: Content) -> list[Finding]:
     schema, findings = pages.schema(content.docs)
     if schema is None:
         return findings
-    titles: dict[str, str] = {}
-    descriptions: dict[str, str] = {}
-    ids: dict[str, str] = {}
+    same = _Same()
     menu = set(config.menu(content.docs.parent))
     for page in content.pages:
-        findings.extend(_unique(page, 1, "id (file name)", page.id, ids))
+        same.add(page, 1, "id (file name)", page.id)
         name = page.path.relative_to(content.docs).as_posix()
         findings.extend(_file_name(page, content))
         if menu and name not in menu:
@@ -61,13 +60,9 @@ def check(content: Content) -> list[Finding]:
         findings.extend(_nearer(fault) for fault in faults)
         if model is not None:
             findings.extend(_values(page, model, schema))
-            findings.extend(_unique(page, _line(page, "title"), "title", model.title, titles))
-            findings.extend(
-                _unique(
-                    page, _line(page, "description"), "description", model.description, descriptions
-                )
-            )
-    return findings
+            same.add(page, _line(page, "title"), "title", model.title)
+            same.add(page, _line(page, "description"), "description", model.description)
+    return findings + same.findings()
 
 
 def _line(page: pages.Page, key: str) -> int:
@@ -156,11 +151,27 @@ def _quotes(page: pages.Page) -> list[Finding]:
     ]
 
 
-def _unique(
-    page: pages.Page, line: int, what: str, value: str, seen: dict[str, str]
-) -> list[Finding]:
-    other = seen.setdefault(value.casefold(), page.shown)
-    if other == page.shown:
-        return []
-    message = f"the {what} is the same as that of {other}, so readers cannot tell them apart"
-    return [Finding(page.shown, line, message, "choose another", check="front-matter")]
+@dataclass
+class _Same:
+    """What two pages have in common that only one may have."""
+
+    places: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
+
+    def add(self, page: pages.Page, line: int, what: str, value: str) -> None:
+        self.places.setdefault((what, value.casefold()), []).append((page.shown, line))
+
+    def findings(self) -> list[Finding]:
+        """Return a finding on each of the pages: an editor may look at only one of them."""
+        return [
+            Finding(
+                shown,
+                line,
+                f"the {what} is the same as that of {other}, so readers cannot tell them apart",
+                "choose another for one of the two",
+                check="front-matter",
+            )
+            for (what, _), places in self.places.items()
+            for shown, line in places
+            for other in [next((name for name, _ in places if name != shown), None)]
+            if other
+        ]

@@ -84,7 +84,9 @@ def _nearest(entry: str, known: set[str]) -> str | None:
 
 
 def _line(text: str, entry: str, last: bool = False) -> int:
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if entry in line]
+    """Return the line that ends with an entry; 'index.md' is not a part of 'about/index.md'."""
+    whole = re.compile(rf"(?<![\w./-]){re.escape(entry)}[\"']?\s*(?:#.*)?$")
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if whole.search(line)]
     return lines[-1 if last else 0] if lines else 1
 
 

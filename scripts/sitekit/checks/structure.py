@@ -125,9 +125,10 @@ def _parts(page: pages.Page, page_type: pages.PageType) -> list[Finding]:
 def _empty(page: pages.Page, found: list[tuple[int, int, str]]) -> list[tuple[int, str]]:
     """Return line and words of each heading with neither text nor a deeper heading below it."""
     empty = []
-    ends = [*(number for _, number, _ in found[1:]), len(page.body) + 1]
-    for index, ((level, number, text), end) in enumerate(zip(found, ends, strict=True)):
-        deeper = index + 1 < len(found) and found[index + 1][0] > level
+    for index, (level, number, text) in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        end = after[1] if after else len(page.body) + 1
+        deeper = after is not None and after[0] > level
         if not deeper and not any(line.strip() for line in page.body[number : end - 1]):
             empty.append((number, text))
     return empty
