@@ -22,6 +22,9 @@ GUIDE = Guide(
 )
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Letters of other alphabets that look like ours (a Cyrillic "a"), signs as wide as two, pictures.
+FOREIGN = re.compile("[\u0370-\u03bb\u03bd-\u052f\uff01-\uff5e\u3001\u3002]")
+PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 HIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(f"[{BIDI}]"),
@@ -56,6 +59,17 @@ HIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]"),
         "a sign from a private font stands here, which readers see as an empty box",
         "delete it; a list item begins with '- '",
+    ),
+    (
+        FOREIGN,
+        "a letter or sign of another alphabet stands here that looks like ours, so a search for "
+        "the word fails",
+        "delete the word and type it again",
+    ),
+    (
+        PICTURE,
+        "a small picture (emoji) stands here, which a screen reader reads out by its long name",
+        "delete it, or say it in words",
     ),
     (
         re.compile("\ufffd"),

@@ -39,13 +39,13 @@ def check(content: Content) -> list[Finding]:
                         check="fences",
                     )
                 )
-            elif fence.kind and fence.kind not in KINDS:
+            elif fence.kind not in KINDS:
+                name = f"'{fence.kind}'" if fence.kind else "without a name"
                 findings.append(
                     Finding(
                         text.shown,
                         line,
-                        f"a block '{fence.kind}' means nothing here, so readers would see its "
-                        "source",
+                        f"a block {name} means nothing here, so readers would see its source",
                         f"use one of: {', '.join(KINDS)}",
                         check="fences",
                     )

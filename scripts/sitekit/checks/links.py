@@ -41,6 +41,13 @@ LOCAL = re.compile(
 OWN_MACHINE = re.compile(
     r"^(?:https?:)?//(?:localhost|127\.|0\.0\.0\.0|\[::1\]|192\.168\.|10\.\d)", re.I
 )
+# What mail programs, search engines and chats put around an address, or behind it.
+WRAPPED = re.compile(
+    r"safelinks\.protection\.outlook\.com|urldefense\.|//(?:www\.)?google\.[a-z.]+/url\?"
+    r"|//l\.facebook\.com/|//(?:t\.co|bit\.ly|tinyurl\.com|goo\.gl)/|\.mimecast\.",
+    re.I,
+)
+TRACKED = re.compile(r"[?&#](?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|_ga|igshid)=", re.I)
 SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):", re.I)
 ADDRESS = re.compile(r"(?<![\w/@.-])(?:<?https?://|www\.)[^\s<>)\]]+", re.I)
 GENERATED = re.compile(r"(^|/)_(includes|data|templates)/")
@@ -69,7 +76,7 @@ def check(content: Content) -> list[Finding]:
             findings.append(Finding(text.shown, text.offset + number, message, fix, check="links"))
 
         for number, match in links(text):
-            for message, fix in [*_words(match), *_target(match["target"], own)]:
+            for message, fix in [*_words(match), *_target(match["target"], own), *_space(match)]:
                 fault(number, message, fix)
         for number, line in markup.prose(text.lines):
             rest = LINK.sub(lambda m: " " * len(m[0]), line)
@@ -109,6 +116,15 @@ def _words(match: re.Match[str]) -> Iterator[tuple[str, str]]:
         )
 
 
+def _space(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    rest = match[0].rsplit("](", 1)[1].removeprefix(match["target"]).rstrip(")").strip()
+    if rest and not re.fullmatch(r"\"[^\"]*\"|'[^']*'", rest):
+        yield (
+            "a space stands in this link's address, so readers see brackets and no link",
+            f"take the space out, or write %20 for it: {match['target']}%20{rest[:40]}",
+        )
+
+
 def _target(target: str, own: str) -> Iterator[tuple[str, str]]:
     scheme = SCHEME.match(target)
     if LOCAL.search(target) or OWN_MACHINE.match(target):
@@ -121,6 +137,21 @@ def _target(target: str, own: str) -> Iterator[tuple[str, str]]:
             "the link to our own site is written with its whole address, so it breaks in the "
             "preview and in the offline copy",
             "write the path of the page's file, such as ../procedures/nerve-block.md",
+        )
+    elif WRAPPED.search(target):
+        yield (
+            "the address goes through another company, which learns who follows the link",
+            "open it, and copy the address that the browser then shows",
+        )
+    elif TRACKED.search(target):
+        yield (
+            "the address ends in marks that tell the other site where the reader came from",
+            f"write {TRACKED.split(target)[0]}",
+        )
+    elif re.match(r"https?:/?[^/]", target, re.I):
+        yield (
+            "two slashes must follow 'https:', or the link leads nowhere",
+            f"write https://{re.sub(r'^https?:/?', '', target, flags=re.I)}",
         )
     elif target.lower().startswith("http:"):
         yield (

@@ -235,7 +235,42 @@ _TRAPS = tuple(
             "a curly quote was pasted",
             "type a straight one: \" or ', or run 'make fix'",
         ),
-        (r"\u2026", "three dots were pasted as one sign", "end the sentence with a full stop"),
+        (
+            r"\u2026|\.\.\.",
+            "three dots leave the sentence open",
+            "end the sentence with a full stop",
+        ),
+        (
+            r"^\s*[-*+](?=[A-Za-z][^*]*$)|^\s*\d{1,2}\.(?=[A-Za-z])",
+            "no space after the mark of this list item, so this is no list",
+            "write a space after '-' or '1.'",
+        ),
+        (
+            r"--8<--",
+            "this is not how shared text comes in, so readers see it as it is typed",
+            "write {!_includes/name.md!} without spaces",
+        ),
+        (
+            r"^#{1,6} .*\[\^[^\]]+\]",
+            "a source stands in a heading, where the menu and the search show its mark too",
+            "cite it after the sentence that needs it",
+        ),
+        (
+            r"\w\[\^[^\]\s]+\][.,;:!?]",
+            "the source stands before the full stop, and on the other pages behind it",
+            "write the full stop first: a sentence.[^its-id]",
+        ),
+        (
+            r"(?<!\])\[\d{1,3}\](?![(\[:])",
+            "a source is named by a number of its own, which leads nowhere",
+            "write [^its-id]; the site counts the sources itself",
+        ),
+        (
+            r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,}){2,}\b",
+            "words in capitals are hard to read, and a screen reader may spell them",
+            "write them small, and **bold** if they matter",
+        ),
+        (r"^(?!\s*!{2,}\s?\w).*[!?]{2,}", "more than one mark ends the sentence", "write one"),
     )
 )
 
@@ -308,6 +343,12 @@ def traps(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         for trap in _TRAPS:
             if trap.pattern.search(line):
                 yield number, trap.message, trap.fix
+        if "`" not in line and "`" in lines[number - 1]:  # a pair, which prose() blanks out
+            yield (
+                number,
+                "backquotes show the text as a computer's code",
+                "write the words plain, or **bold**",
+            )
         yield from ((number, *fault) for fault in _pairs(line))
 
 

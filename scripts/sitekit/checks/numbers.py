@@ -16,6 +16,7 @@ GUIDE = Guide(
     "way round by many people, and a word such as rare makes the same number sound like another.",
     cases=(
         ("12 out of 100 people, and no source", "12 out of 100 people did.[^busse-2025]"),
+        ("half of the people, or twice as likely, and no source", "the count, with its source"),
         ("12% of people", "12 out of 100 people"),
         ("1 in 20 people", "5 out of 100 people"),
         ("6 out of 1,000 in a table with 'out of 100'", "one denominator in a table"),
@@ -23,7 +24,20 @@ GUIDE = Guide(
     ),
 )
 
-FRACTION = re.compile(r"\b(?P<count>\d[\d,.]*)(?: people)? out of (?P<of>\d[\d,]*\d|\d)\b", re.I)
+FRACTION = re.compile(
+    r"\b(?P<count>\d[\d,.]*)(?: people)? (?:out )?of (?:(?:the|every) )?(?P<of>\d[\d,]*\d|\d)\b",
+    re.I,
+)
+SHARE = re.compile(
+    r"\b(?:half|an? (?:third|quarter|fifth|tenth)|(?:two|three|four)[ -](?:thirds|quarters|fifths))"
+    r" of (?:(?:all|the|these|those) )*(?:people|patients|adults|women|men|those)\b",
+    re.I,
+)
+TIMES = re.compile(
+    r"\b(?:twice|thrice|\d+ times|(?:two|three|four|five|ten) times|half) as likely\b"
+    r"|\b(?:doubles?|triples?|halves?) (?:the|your) (?:chance|risk|odds)\b",
+    re.I,
+)
 OUT_OF = re.compile(r"\bout of (?P<of>\d[\d,]*\d|\d)\b", re.I)
 PERCENT = re.compile(r"\b\d[\d,.]*\s?(?:%|per ?cent\b)", re.I)
 ONE_IN = re.compile(
@@ -32,6 +46,7 @@ ONE_IN = re.compile(
     r"(?!\s*(?:day|week|month|year|hour|minute|place)s?\b)",
     re.I,
 )
+COUNTED = (FRACTION, PERCENT, SHARE, TIMES)  # what needs a source
 BAND = re.compile(
     r"\b(?:(?:very |extremely )?(?:rare(?:ly)?|(?:un)?common(?:ly)?|(?:in)?frequent(?:ly)?|seldom)"
     r"|(?:very|highly|quite|most) (?:un)?likely|unlikely)\b",
@@ -87,7 +102,7 @@ def numbers(text: Text) -> Iterator[tuple[int, str, str]]:
 
 def _uncited(line: str, sentences: list[str]) -> Iterator[tuple[str, str]]:
     for sentence in sentences:
-        found = FRACTION.search(sentence) or PERCENT.search(sentence)
+        found = next(filter(None, (form.search(sentence) for form in COUNTED)), None)
         if found and not markup.CITATION.search(sentence):
             yield (
                 f"'{found[0]}' has no source in its sentence, so nobody can follow it",

@@ -21,6 +21,7 @@ GUIDE = Guide(
         ("[open](javascript:...)", "[words](page.md)"),
         ("Call Ann at 555 010 1234, 12 Oak Street", "Call your clinic."),
         ("Take 300 mg", "Ask your prescriber how much to take."),
+        ("Stop taking your blood thinner", "Ask your prescriber whether to stop it, and when."),
     ),
 )
 
@@ -47,6 +48,13 @@ _UNITS = (
 _NUMBER = r"(?:\d[\d.,]*|one|two|three|four|five|six|eight|ten|half a|a half)"
 DOSE = re.compile(
     rf"\b{_NUMBER}(?:\s?(?:-|to|or|\u2013)\s?{_NUMBER})?[\s-]?(?:{_UNITS})\b(?!\s*/\s*d?L)(?!/dL)",
+    re.I,
+)
+# Nobody but the prescriber may say so: stopping some of these medicines suddenly can kill.
+STOP = re.compile(
+    r"^\s*(?:[-*]\s+|\d+\.\s+)?(?:\*\*)?"
+    r"(?:stop (?:taking|using)|skip|halve|double|reduce|increase|cut down)\b[^.]{0,30}"
+    r"\b(?:medicines?|pills?|thinners?|opioids?|steroids?|insulin|aspirin|antidepressants?|doses?)\b",
     re.I,
 )
 HOW_OFTEN = re.compile(
@@ -137,6 +145,11 @@ def words(line: str) -> Iterator[tuple[str, str]]:
         yield (
             f"'{found[0]}' reads like a dose, and a reader could follow it",
             "take the amount out; write: ask your prescriber how much",
+        )
+    elif found := STOP.search(plain):
+        yield (
+            f"'{found[0].strip(' *-')}' tells a reader to change a medicine, which can do harm",
+            "write: ask your prescriber whether, when and how",
         )
 
 
