@@ -27,6 +27,7 @@ from sitekit import (
     options,
     outcomes,
     spine,
+    visit_sheet,
 )
 from sitekit.paths import docs_path
 
@@ -44,6 +45,7 @@ RENDERERS: dict[str, Render] = {
     "pages": contents.render,
     "sources": evidence.render,
     "spine": spine.render,
+    "visit-sheet": visit_sheet.render,
 }
 
 PRIORITY = 60  # after includes (101), before code fences (25)
