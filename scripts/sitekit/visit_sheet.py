@@ -38,7 +38,7 @@ class Entry(Model):
     """One thing to fill in: text, a pain scale, or boxes to tick."""
 
     label: Label
-    lines: Annotated[int, Field(ge=1, le=6)] = 1
+    lines: Annotated[int, Field(ge=1, le=4)] = 1
     half: bool = False
     scale: bool = False
     choices: list[Label] = []
