@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 import http.server
-import io
 import os
 import re
 import threading
 
 import pytest
-from pypdf import PdfReader
 
 from sitekit import build, pages
 from sitekit.paths import DOCS
@@ -165,19 +163,6 @@ def test_a_page_can_be_read_without_scripts(address, tab, name):
     for chart in plain.locator(".diagram svg").all():
         assert chart.is_visible()
     assert plain.locator("nav a[href$='urgent-help/'], a.urgent-bar").first.is_visible()
-
-
-@pytest.mark.parametrize("page", ["pathway/", "procedures/epidural-steroid-injection/"])
-def test_a_page_prints_whole_without_scripts(address, tab, page):
-    plain = tab(java_script_enabled=False)
-    plain.goto(address + page)
-    printed = PdfReader(io.BytesIO(plain.pdf(format="Letter")))
-    text = " ".join(part.extract_text() for part in printed.pages)
-
-    assert "go on to step" in text.lower(), "a closed block stays closed on paper"
-    assert "doi.org/" in text, "the sources have no addresses on paper"
-    assert "Share this page" not in text
-    assert "Is it urgent? See when" not in text
 
 
 @pytest.fixture(scope="module")
