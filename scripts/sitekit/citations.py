@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from sitekit import markup, references
 from sitekit.paths import docs_path
@@ -22,6 +24,7 @@ log = logging.getLogger("mkdocs.plugins.sitekit")  # a warning here fails a stri
 # After includes (101) and fences (25), so that included text counts and code does not; before
 # footnotes (15), which reads the definitions.
 PRIORITY = 24
+LINKS_PRIORITY = 5  # after footnotes (15) has given each citation its way back
 
 
 def used(lines: list[str]) -> list[str]:
@@ -56,6 +59,41 @@ class CitationPreprocessor(Preprocessor):
         return [*lines, "", "## Sources", "", *definitions]
 
 
+class SourceLinks(Treeprocessor):
+    """Name sources by their number, with one way back.
+
+    The footnotes name each source by its id in every citation, and put an arrow for each citation
+    behind the source: on a long page a twentieth of the bytes, and rows of arrows that all look the
+    same. One arrow leads to the first; to go back to another, a browser has its own button.
+    """
+
+    def run(self, root: Element) -> None:
+        """Change the tree of a page."""
+        numbers: dict[str, int] = {}
+        for item in root.iter("li"):
+            before, _, name = item.get("id", "").partition(":")
+            if before == "fn":
+                numbers[name] = len(numbers) + 1
+                item.set("id", f"fn:{numbers[name]}")
+                _keep_one_way_back(item)
+        for element in root.iter():
+            for key in ("id", "href"):
+                before, _, name = element.get(key, "").partition(":")
+                if name not in numbers:
+                    continue
+                if before in {"#fn", "fnref", "#fnref"}:
+                    element.set(key, f"{before}:{numbers[name]}")
+                elif before.startswith("fnref"):  # a later citation, to which nothing leads
+                    del element.attrib[key]
+
+
+def _keep_one_way_back(item: Element) -> None:
+    for parent in item.iter():
+        arrows = [e for e in parent if e.get("class") == "footnote-backref"]
+        for arrow in arrows[1:]:
+            parent.remove(arrow)
+
+
 class CitationExtension(Extension):
     """Registers the preprocessor."""
 
@@ -67,6 +105,7 @@ class CitationExtension(Extension):
         """Add the step to the Markdown parser."""
         step = CitationPreprocessor(md, self.getConfig("docs"))
         md.preprocessors.register(step, "citations", PRIORITY)
+        md.treeprocessors.register(SourceLinks(md), "source-links", LINKS_PRIORITY)
 
 
 def makeExtension(**kwargs: Any) -> CitationExtension:

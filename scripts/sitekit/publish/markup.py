@@ -18,6 +18,7 @@ _REL = re.compile(r"""\srel=["']([^"']*)["']""", re.I)
 # Where white space or what looks like a tag has a meaning of its own.
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>|<!--.*?-->)", re.S | re.I)
 _ALWAYS = "noopener"
+_SVG = ' xmlns="http://www.w3.org/2000/svg"'  # HTML knows it without; each icon of the theme says it
 
 
 def clean(page: str, address: str, sheet: dict[str, str]) -> str:
@@ -43,6 +44,7 @@ def clean(page: str, address: str, sheet: dict[str, str]) -> str:
 def _tag(tag: str, address: str, sheet: dict[str, str]) -> str:
     if re.match(r"<a\b", tag, re.I):
         tag = safe_link(tag, address)
+    tag = tag.replace(_SVG, "", 1)
     return _without_style(tag, sheet)
 
 
