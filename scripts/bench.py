@@ -1,10 +1,10 @@
-"""Print what each page of site/ costs a reader in bytes and requests: python scripts/bench.py."""
+"""Print what each page of site/ costs a reader: python scripts/bench.py."""
 
 from __future__ import annotations
 
 import sys
 
-from sitekit import weight
+from sitekit import lighthouse, weight
 
 if __name__ == "__main__":
-    sys.exit(weight.main())
+    sys.exit(weight.main() or lighthouse.main())

@@ -118,3 +118,10 @@ def test_all_pages_are_listed_under_their_stage() -> None:
 def test_a_block_that_lists_all_pages_takes_no_words() -> None:
     with pytest.raises(ValueError, match="leave the block"):
         contents.render(["laminectomy"], DOCS)
+
+
+def test_the_themes_own_search_is_not_published(site):
+    left = [p.relative_to(site.folder).as_posix() for p in site.folder.rglob("*")]
+
+    assert [name for name in left if "search_index" in name or "lunr" in name] == []
+    assert [name for name in left if name.startswith("assets/javascripts/workers")] == []

@@ -158,3 +158,10 @@ def test_every_source_is_complete():
 
     assert findings == []
     assert len(known) > 50
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_menus_and_charts_say_that_a_link_leads_to_this_page(site, name):
+    here = site.tree(address_of(name)).cssselect("article [aria-current]")
+
+    assert [link for link in here if "footnote" in str(link.get("class"))] == []

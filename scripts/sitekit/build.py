@@ -61,7 +61,11 @@ def _progress(done: int, total: int) -> None:
 
 
 def build(
-    site: Path = SITE, config_file: Path = CONFIG, preview_url: str | None = None
+    site: Path = SITE,
+    config_file: Path = CONFIG,
+    preview_url: str | None = None,
+    *,
+    themes_search: bool = False,
 ) -> tuple[bool, list[str]]:
     """Build the whole site into a folder.
 
@@ -70,6 +74,7 @@ def build(
         config_file: The configuration.
         preview_url: Address of the preview. With it a warning does not stop the build, so that
             an editor sees the page with the mistake in it.
+        themes_search: Whether the theme's own search stays, for a comparison with ours.
 
     Returns:
         Whether the site was replaced, and what MkDocs warned of.
@@ -90,6 +95,8 @@ def build(
             finally:
                 settings.plugins.on_shutdown()
         search.write(fresh, Path(settings.docs_dir))
+        if not themes_search:
+            search.drop_the_themes(fresh)
         publish.finish(
             fresh,
             settings.site_url or "",

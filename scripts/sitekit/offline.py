@@ -40,8 +40,6 @@ _LEFT_OUT = (
     "*.webmanifest",
     "*.map",
     "cards",
-    "lunr",
-    "search_index.json",
 )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ SIGNS = "_data/search-signs.yml"
 WORDS = "_data/search-words.yml"
 GLOSSARY = "_data/glossary.yml"
 FOLDER = "assets/javascripts/search"
+# What the theme's own search brings, and ours does without.
+THEMES = ("search", "assets/javascripts/workers", "assets/javascripts/lunr")
 URGENT = "urgent-help"
 
 _LEFT_OUT = {"script", "style", "svg", "noscript", "template", "summary", "button", "nav", "footer"}
@@ -326,3 +329,15 @@ def write(site: Path, docs: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(index(site, docs), ensure_ascii=False, separators=(",", ":"))
     (folder / "index.js").write_text(f'"use strict"\nself.searchIndex = {text}\n', "utf-8")
+
+
+def drop_the_themes(site: Path) -> None:
+    """Take the theme's own search out of a finished site: its index, its worker, its word lists.
+
+    Nothing of the site loads them, and the index alone is half a megabyte.
+
+    Args:
+        site: The folder with the finished pages.
+    """
+    for name in THEMES:
+        shutil.rmtree(site / name, ignore_errors=True)

@@ -11,7 +11,6 @@ import csv
 import functools
 import http.server
 import re
-import shutil
 import statistics
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitekit import browser, pages, search
+from sitekit import browser, build, pages, search
 from sitekit.paths import DOCS, ROOT, SITE
 
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -159,14 +158,18 @@ def table(hits: Sequence[Hit]) -> list[str]:
     ]
 
 
-def with_the_themes(site: Path, folder: Path) -> None:
-    """Copy a built site and put the search that the theme brings back into it.
+def with_the_themes(folder: Path) -> None:
+    """Build the site with the search that the theme brings.
 
     Args:
-        site: The folder of the built site.
         folder: The new folder.
+
+    Raises:
+        RuntimeError: The site cannot be built.
     """
-    shutil.copytree(site, folder)
+    built, notes = build.build(folder, themes_search=True)
+    if not built:
+        raise RuntimeError("; ".join(notes))
     worker = next((folder / "assets" / "javascripts" / "workers").glob("search.*.min.js"))
     theirs = worker.relative_to(folder).as_posix()
     for path in folder.rglob("*.html"):
@@ -221,7 +224,7 @@ def main(site: Path = SITE) -> int:
         return 1
     with tempfile.TemporaryDirectory() as name, sync_playwright() as play:
         theirs = Path(name, "site")
-        with_the_themes(site, theirs)
+        with_the_themes(theirs)
         running = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         _measure(running, theirs, "The theme's search as it comes")
         _measure(running, site, "The search of this site")

@@ -19,7 +19,9 @@ from lxml import html
 from sitekit.paths import SITE
 
 FIRST_VISIT = 80_000  # bytes that a first visit may take
-NEXT_PAGE = 24_000  # bytes that each page after it may take; the aim is 20,000
+# Bytes that each page after it may take. The aim is 20,000: all keep within it but the pages of the
+# three injections, whose words and sources alone are 14,000.
+NEXT_PAGE = 23_500
 REQUESTS = 8
 LEVEL = 6  # what web servers use
 # A list of a few hundred titles and addresses, which compress badly. It is for those who check us,
@@ -131,7 +133,7 @@ def main(site: Path = SITE) -> int:
     print(report(site))
     heavy = over(site)
     print(
-        f"\nAllowed: {FIRST_VISIT // 1000} KB, {NEXT_PAGE // 1000} KB, {REQUESTS} requests.",
+        f"\nAllowed: {FIRST_VISIT // 1000} KB, {NEXT_PAGE / 1000:g} KB, {REQUESTS} requests.",
         end=" ",
     )
     print(f"Over it: {', '.join(heavy)}." if heavy else "All pages keep within it.")

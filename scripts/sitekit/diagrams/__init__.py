@@ -140,6 +140,8 @@ class ResolvedProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Mark the boxes that lead to the page itself."""
         for figure in root.iter("figure"):
+            if figure.get("class") != "diagram":
+                continue  # in other figures a link within the page is a source
             for link in figure.iter("a"):
                 if re.fullmatch(r"(\./|\.)?(#.*)?", link.get("href", "x")):
                     link.set("aria-current", "page")

@@ -18,7 +18,7 @@ _REL = re.compile(r"""\srel=["']([^"']*)["']""", re.I)
 # Where white space or what looks like a tag has a meaning of its own.
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>|<!--.*?-->)", re.S | re.I)
 _ALWAYS = "noopener"
-_SVG = ' xmlns="http://www.w3.org/2000/svg"'  # HTML knows it without; each icon of the theme says it
+_SVG = ' xmlns="http://www.w3.org/2000/svg"'  # HTML knows it without
 
 
 def clean(page: str, address: str, sheet: dict[str, str]) -> str:
