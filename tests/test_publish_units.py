@@ -57,6 +57,12 @@ def test_what_must_stay_as_it_is_stays(text):
     assert clean(text) == (text, {})
 
 
+def test_code_keeps_its_lines_and_loses_its_style_attributes():
+    text, sheet = clean('<pre>a\n\n<b style="top:0">  b</b></pre>')
+
+    assert text == f'<pre>a\n\n<b class="{next(iter(sheet))}">  b</b></pre>'
+
+
 def test_empty_lines_go_and_words_stay_apart():
     assert clean("<p>one  \n\n   two</p>")[0] == "<p>one\ntwo</p>"
 
