@@ -8,7 +8,7 @@ BIN := .venv/bin
 endif
 READY := .venv/ready
 
-.PHONY: help serve site test check lock links review-sheet offline bench
+.PHONY: help serve site test check fix new-page lock links review-sheet offline bench
 .DEFAULT_GOAL := help
 
 help:  ## List what make can do
@@ -33,8 +33,11 @@ test: $(READY)  ## Run every test, the browser tests included
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest
 
-check: $(READY)  ## Check the pages and data, without a browser
-	$(BIN)/python scripts/check.py
+check: $(READY)  ## Check the pages and data, without a browser: PAGE=name for one, ALL=1 with advice
+	$(BIN)/python scripts/check.py $(PAGE) $(if $(ALL),--all)
+
+new-page: $(READY)  ## Begin a page and put it into the menu: TYPE=procedure ID=name TITLE="..."
+	$(BIN)/python scripts/new_page.py $(if $(TYPE),--type "$$TYPE") $(if $(ID),--id "$$ID") $(if $(TITLE),--title "$$TITLE")
 
 lock: $(READY)  ## Pin the packages of pyproject.toml again, with hashes
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra test --no-emit-index-url --no-header pyproject.toml -o requirements.txt

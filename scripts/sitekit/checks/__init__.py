@@ -36,6 +36,7 @@ from sitekit.checks import (
     spelling,
     structure,
     targets,
+    unwritten,
     words,
 )
 from sitekit.checks.content import Content
@@ -50,6 +51,7 @@ ALL: dict[str, Check] = {
     "reviews": reviews.check,
     "menu": menu.check,
     "structure": structure.check,
+    "unwritten": unwritten.check,
     "markdown": markdown.check,
     "fences": fences.check,
     "includes": includes.check,
