@@ -36,6 +36,9 @@ test: $(READY)  ## Run every test, the browser tests included
 check: $(READY)  ## Check the pages and data, without a browser: PAGE=name for one, ALL=1 with advice
 	$(BIN)/python scripts/check.py $(PAGE) $(if $(ALL),--all)
 
+fix: $(READY)  ## Repair line ends, spaces and the like, never words: PAGE=name for one
+	$(BIN)/python scripts/fix.py $(PAGE)
+
 new-page: $(READY)  ## Begin a page and put it into the menu: TYPE=procedure ID=name TITLE="..."
 	$(BIN)/python scripts/new_page.py $(if $(TYPE),--type "$$TYPE") $(if $(ID),--id "$$ID") $(if $(TITLE),--title "$$TITLE")
 

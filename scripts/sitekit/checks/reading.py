@@ -64,6 +64,21 @@ def sentences(line: str) -> list[str]:
     return parts
 
 
+def crowded(line: str) -> int:
+    """Return how many sentences share a line that should hold one, 0 if it is as it should be.
+
+    An answer in a list or box may have two short sentences, and so may a bold beginning with its
+    answer.
+
+    Args:
+        line: One line of Markdown outside fences, tables and headings.
+    """
+    if line.startswith("  ") or ITEM.match(line):
+        return 0
+    count = len(sentences(plain(LEAD.sub("", line))))
+    return count if count > 1 else 0
+
+
 def prose(text: Text) -> Iterator[tuple[int, bool, str]]:
     """Yield line, whether it is an item of a list, and the words of each line that counts.
 
@@ -100,11 +115,11 @@ def check(content: Content) -> list[Finding]:
             line = text.lines[number - 1]
             # A bold beginning is a small heading, and its answer may stand on the same line.
             asked = bool(LEAD.match(line)) or _after_question(text.lines, number)
-            rest = sentences(plain(LEAD.sub("", line)))
-            if len(rest) > 1 and not is_item and not line.startswith("  "):
+            rest = crowded(line)
+            if rest and not is_item:
                 fault(
                     number,
-                    f"{len(rest)} sentences stand on one line, so a review cannot show which one "
+                    f"{rest} sentences stand on one line, so a review cannot show which one "
                     "changed",
                     "begin a new line after each full stop, or run 'make fix'",
                 )

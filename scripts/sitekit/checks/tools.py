@@ -28,8 +28,7 @@ def run(name: str, arguments: list[str], folder: Path) -> list[Any]:
     Raises:
         ToolError: It is not installed, or wrote no JSON.
     """
-    program = Path(sysconfig.get_path("scripts")) / name
-    command = [str(program if program.exists() else program.with_suffix(".exe")), *arguments]
+    command = [_program(name), *arguments]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -42,3 +41,31 @@ def run(name: str, arguments: list[str], folder: Path) -> list[Any]:
     except json.JSONDecodeError:
         said = done.stderr.decode("utf-8", "replace").strip() or text
         raise ToolError(f"{name} stopped: {said[:200]}") from None
+
+
+def rewrite(name: str, arguments: list[str], text: str) -> str:
+    """Give a text to a formatter and return what it makes of it.
+
+    Args:
+        name: The program; it reads the text from its standard input.
+        arguments: What it is given.
+        text: The text.
+
+    Raises:
+        ToolError: It is not installed, or stopped.
+    """
+    command = [_program(name), *arguments]
+    try:
+        done = subprocess.run(
+            command, input=text.encode(), capture_output=True, timeout=60, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ToolError(f"{name} did not run ({error}); run 'make fix' once more") from None
+    if done.returncode:
+        raise ToolError(f"{name} stopped: {done.stderr.decode('utf-8', 'replace').strip()[:200]}")
+    return done.stdout.decode("utf-8")
+
+
+def _program(name: str) -> str:
+    program = Path(sysconfig.get_path("scripts")) / name
+    return str(program if program.exists() else program.with_suffix(".exe"))
