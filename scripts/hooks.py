@@ -5,16 +5,30 @@ They run here and not in a Markdown extension because only MkDocs knows the page
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from sitekit import pagehead, structured
+from sitekit import origins, pagehead, structured
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, **kwargs: Any) -> str:
-    """Add the line with a page's other names, and tell the site map when it was written."""
+    """Add the line with a page's other names, and tell the site map when it was written.
+
+    In the preview each block also says from which file it comes.
+    """
+    if config.extra.get("preview"):
+        docs = Path(config.docs_dir)
+        markdown = origins.mark(markdown, f"{docs.name}/{page.file.src_uri}", docs)
     page.update_date = str(page.meta.get("written") or page.update_date)
     return pagehead.with_aliases(
         markdown, pagehead.names(page.meta, page.file.src_uri, config.docs_dir)
+    )
+
+
+def on_page_content(html: str, page: Any, config: Any, **kwargs: Any) -> str:
+    """In the preview, say at each source where its entry is."""
+    return (
+        origins.mark_sources(html, Path(config.docs_dir)) if config.extra.get("preview") else html
     )
 
 

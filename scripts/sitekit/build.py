@@ -86,6 +86,8 @@ def build(
     logger.propagate = False
     try:
         settings = load_config(str(config_file), site_dir=str(fresh))
+        # Read by scripts/hooks.py; whatever mkdocs.yml says, a published page gets none of it.
+        settings.extra["preview"] = preview_url is not None
         if preview_url:
             settings.site_url, settings.strict = preview_url, False
         with browser_diagrams.library(Path(settings.docs_dir)):

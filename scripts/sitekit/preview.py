@@ -7,77 +7,94 @@ itself with the next save.
 
 from __future__ import annotations
 
-import html
 import logging
 import os
 import sys
 import tempfile
+import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 
-from sitekit import build
-from sitekit.paths import CONFIG, DOCS, ROOT
+from sitekit import build, origins, panel
+from sitekit.findings import Finding
+from sitekit.paths import CONFIG, DOCS
 
 HOST = "127.0.0.1"
 PORT = 8000
-
-_STYLE = (
-    "position:relative;z-index:9;background:#fff4ce;color:#222;border-bottom:3px solid #b00020;"
-    "padding:.8rem 1rem;font:15px/1.5 monospace;white-space:pre-wrap"
+EMPTY = (
+    b'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>'
+    b"<body></body></html>"
 )
-
-
-def panel(problems: list[str]) -> str:
-    """Return the panel that stands above a page, empty if nothing is wrong.
-
-    Args:
-        problems: What is wrong, one message each.
-    """
-    if not problems:
-        return ""
-    text = html.escape("\n".join(problems))
-    return (
-        f'<div role="alert" style="{_STYLE}">'
-        f"<strong>{len(problems)} to fix (only this preview shows it)</strong>\n{text}</div>"
-    )
 
 
 class Preview(LiveReloadServer):
     """Serves a folder and rebuilds it when a file changes."""
 
-    def __init__(self, site: Path, host: str = HOST, port: int = PORT) -> None:
+    def __init__(
+        self,
+        site: Path,
+        host: str = HOST,
+        port: int = PORT,
+        docs: Path = DOCS,
+        config: Path = CONFIG,
+    ) -> None:
         super().__init__(builder=self.rebuild, host=host, port=port, root=str(site))
         self.site = site
-        self.problems: list[str] = []
+        self.docs = docs
+        self.config = config
+        self.state = panel.State()
         self.error_handler = self._error_page
+        self._asked = threading.local()  # the address that a thread is answering
 
     def rebuild(self) -> None:
         """Build again; never raises, because then the server would stop answering."""
-        findings = [str(finding) for finding in build.prepare(DOCS)]
-        built, notes = build.build(self.site, CONFIG, self.url)
-        self.problems = findings or notes
-        if not built:
-            self.problems = [*findings, *notes]
-            if self.site.is_dir():
-                self.problems.append("The pages below are the last good ones.")
-        print("\n".join(self.problems) or "The preview is up to date", file=sys.stderr)
+        findings: list[Finding] = []
+        try:
+            findings = build.prepare(self.docs)
+            built, notes = build.build(self.site, self.config, self.url)
+        except (Exception, SystemExit) as error:
+            built, notes = False, [f"{type(error).__name__}: {error}"]
+        self.state = panel.State(findings, notes, built)
+        mistakes = [str(finding) for finding in findings if finding.severity == "error"]
+        if built and not mistakes:
+            mistakes = notes
+        elif not built:
+            mistakes += notes if not mistakes else []
+            mistakes.append("The preview shows the last good pages.")
+        print("\n".join(mistakes) or "The preview is up to date", file=sys.stderr)
 
     def watch_sources(self) -> None:
         """Rebuild when a page, a data file, a template or the configuration changes."""
-        for path in (DOCS, ROOT / "overrides", CONFIG):
-            self.watch(str(path))
+        for path in (self.docs, self.config.parent / "overrides", self.config):
+            if path.exists():
+                self.watch(str(path))
+
+    def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
+        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        self._asked.address = address
+        if address.startswith(origins.ROUTE):
+            page = origins.view(address, self.docs)
+            if page is None:
+                return None
+            start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+            return [page]
+        answer: Iterable[bytes] | None = super()._serve_request(environ, start_response)
+        return answer
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
         start = page.find(b"<body")
         end = page.find(b">", start) + 1 if start >= 0 else 0
-        return page[:end] + panel(self.problems).encode() + page[end:]
+        address = getattr(self._asked, "address", "/")
+        inside = panel.STYLE + panel.render(self.state, address, self.docs)
+        return page[:end] + inside.encode() + page[end:]
 
     def _error_page(self, code: int) -> bytes | None:
         page = self.site / "404.html"
-        content = page.read_bytes() if page.is_file() else b"<!doctype html><title>Preview</title>"
+        content = page.read_bytes() if page.is_file() else EMPTY
         return self._inject_js_into_html(content, self._visible_epoch)
 
 
