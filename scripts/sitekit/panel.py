@@ -13,11 +13,20 @@ from sitekit.findings import Finding
 # Scripts are not needed and the theme's styles may be missing, so it brings its own.
 STYLE = (
     "<style>.preview-panel{position:relative;z-index:9;background:#fff4ce;color:#222;"
-    "border-bottom:3px solid #b00020;padding:.8rem 1rem;font:15px/1.5 sans-serif}"
+    "border-bottom:3px solid #b00020;padding:.3rem 1rem;font:15px/1.5 sans-serif;"
+    "max-height:50vh;overflow:auto}.preview-panel p{margin:.3rem 0}"
     ".preview-panel a{color:#0b4a8f;text-decoration:underline}"
     ".preview-panel ul{margin:.3rem 0;padding-left:1.2rem}"
     f"a.{origins.CLASS}{{font:12px/1.4 monospace;opacity:.8;margin-right:.5rem}}</style>"
 )
+
+STALE = (
+    "<p><strong>The last change could not be shown.</strong> Below is the last good page, if "
+    "there was one. The page follows by itself once this is mended.</p>"
+)
+ROOTS = ("data", "encoding", "menu")  # the checks whose findings have others follow
+MOST_SHARED = 5
+MOST_OTHERS = 15
 
 
 @dataclass(frozen=True)
@@ -70,36 +79,37 @@ def render(state: State, address: str, docs: Path) -> str:
     """
     shown = source(address, docs)
     own = files(shown, docs) if shown else set()
-    here = [finding for finding in state.findings if finding.path in own]
+    here = [f for f in state.findings if f.path in own and f.severity != "advice"]
+    hints = [f for f in state.findings if f.path in own and f.severity == "advice"]
     rest = [f for f in state.findings if f.path not in own and f.severity != "advice"]
+    # A mistake in the data or the menu has others follow on many pages, so it comes first, and
+    # before all a file that cannot be read.
+    shared = [f for f in rest if f.severity == "error" and _is_shared(f)]
+    shared = sorted(shared, key=lambda f: f.check not in ROOTS)[:MOST_SHARED]
+    if not state.built:  # any of them can be what stops the build
+        shared += [f for f in rest if f.severity == "error" and f not in shared][:MOST_OTHERS]
     parts = []
-    mistakes = [f for f in rest if f.severity == "error"]
     if not state.built:
-        parts.append(
-            "<p><strong>The last change could not be shown.</strong> "
-            "This is the last good page. It follows as soon as this is mended.</p>"
-        )
-        parts += _list(mistakes)
-        rest = [f for f in rest if f not in mistakes]
-        if not (mistakes or any(f.severity == "error" for f in here)):
-            parts += _notes(state.notes)
-    elif not state.findings:
-        parts += _notes(state.notes)
+        parts.append(STALE)
+    if shared:
+        parts.append("<p><strong>To fix first, for all pages</strong></p>")
+        parts += _list(shared)
     if here:
-        advice = [f for f in here if f.severity == "advice"]
-        first = [f for f in here if f not in advice]
-        if first:
-            parts.append(f"<p><strong>{len(first)} to fix on this page</strong></p>")
-            parts += _list(first)
-        parts += _folded("advice on this page", advice)
-    parts += _folded("more in other files", rest)
+        parts.append(f"<p><strong>{len(here)} to fix on this page</strong></p>")
+        parts += _list(here)
+    if not (shared or here or (state.built and state.findings)):
+        parts += _notes(state.notes)
+    parts += _folded("more in other files", [f for f in rest if f not in shared])
+    parts += _folded("long sentences on this page", hints)
     if not parts:
         return ""
-    role = ' role="alert"' if here or not state.built else ""
-    return (
-        f'<div class="preview-panel"{role}>{"".join(parts)}'
-        "<p>Only this preview shows this panel.</p></div>"
-    )
+    role = ' role="alert"' if here or shared or not state.built else ""
+    parts.append("<p>Only the preview shows this.</p>")
+    return f'<div class="preview-panel"{role}>{"".join(parts)}</div>'
+
+
+def _is_shared(finding: Finding) -> bool:
+    return finding.path == "mkdocs.yml" or finding.path.startswith("docs/_data/")
 
 
 def _list(findings: Iterable[Finding]) -> list[str]:
