@@ -270,11 +270,21 @@ def test_random_edits_lose_no_word_and_come_to_rest(draw: st.DataObject) -> None
 
 def test_the_command_repairs_what_the_checks_send_to_it(copy: Path, capsys) -> None:
     path = copy / PAGE
-    good = fix.file(path.read_bytes(), ".md")
-    bad = good.replace(b"\n\n## Is it for me?", b"  \n\n## Is it for me?\n\nOne. Two\xc2\xa0it is.")
-    path.write_bytes(b"\xef\xbb\xbf" + bad.replace(b"\n", b"\r\n"))
-    sent = [f for f in checks.run(copy) if f.path == f"docs/{PAGE}" and "make fix" in f.fix]
-    assert len(sent) >= 4
+    good = fix.file(path.read_bytes(), ".md").decode()
+    spoiled = [
+        "One. Two\u00a0it is.",
+        "A so\u00adft sign.",
+        "Cut\u2028off here.",
+        "A \u201ccurly\u201d word.",
+        "A space.  ",
+        "A\ttab.",
+        "A list:\n- one\n- two",
+    ]
+    bad = good.replace("\n## Is it", "\n" + "\n\n".join(spoiled) + "\n\n## Is it", 1)
+    bad = bad.replace("\naliases: [", "\naliases: [the \u2018other\u2019 name, ", 1)
+    path.write_bytes(b"\xef\xbb\xbf" + bad.replace("\n", "\r\n").encode())
+    sent = {f.message[:25] for f in checks.run(copy) if "make fix" in f.fix}
+    assert len(sent) == len(spoiled) + 4  # two in the first; a byte-order mark, line ends, a key
 
     assert command.main([PAGE, "--dry-run"], copy) == 0
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")

@@ -17,7 +17,8 @@ STYLE = (
     "max-height:50vh;overflow:auto}.preview-panel p{margin:.3rem 0}"
     ".preview-panel a{color:#0b4a8f;text-decoration:underline}"
     ".preview-panel ul{margin:.3rem 0;padding-left:1.2rem}"
-    f"a.{origins.CLASS}{{font:12px/1.6 monospace;text-underline-offset:.35em;margin-right:.5rem}}</style>"
+    f"a.{origins.CLASS}{{font:12px/1.6 monospace;text-underline-offset:.35em;"
+    "margin-right:.5rem}</style>"
 )
 
 STALE = (
