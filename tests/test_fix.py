@@ -15,7 +15,7 @@ from markdown import Markdown
 from test_build import PAGE, copy
 
 import fix as command
-from sitekit import checks, data, fix, markup, pages
+from sitekit import checks, data, fix, markup, pages, review
 from sitekit.checks import characters, reading
 from sitekit.paths import DOCS
 
@@ -123,6 +123,17 @@ def test_data_says_the_same(path: Path) -> None:
             for text in (path.read_text("utf-8"), done)
         ]
         assert trees[0] == trees[1]
+
+
+@pytest.mark.parametrize("path", pages.paths(DOCS), ids=lambda path: path.stem)
+def test_a_signature_still_holds(path: Path) -> None:
+    def signed(text: str) -> str:
+        return review.text_hash(markup.split(fix.FRONT.sub("", text, count=1)), DOCS)
+
+    before = path.read_text("utf-8")
+    tight = re.sub(r" *(?<!\\)\| *", "|", joined(before))
+    assert signed(fixed(before)) == signed(before)
+    assert signed(fixed(tight)) == signed(tight)
 
 
 def test_joined_sentences_are_taken_apart_again() -> None:

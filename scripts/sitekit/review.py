@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -72,6 +73,8 @@ def _shared(line: str, docs: Path) -> Path | None:
 
 def _digest(lines: Iterable[str]) -> str:
     words = unicodedata.normalize("NFC", " ".join(" ".join(lines).split()))
+    # The same table with other spaces and dashes between its bars is the same table.
+    words = re.sub(r"(?<=\|)(:?)-+(:?)(?=\|)", r"\1-\2", re.sub(r"\s*\|\s*", "|", words))
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:DIGITS]
 
 
