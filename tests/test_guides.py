@@ -75,4 +75,4 @@ def test_a_patients_search_finds_no_example_of_a_mistake(site):
 def test_contributing_names_each_kind_of_block_and_no_other():
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     table = text.split("| fence |")[1].split("\n\n")[0]
-    assert sorted(re.findall(r"^\| `([a-z]+)` \|", table, re.M)) == sorted(KINDS)
+    assert sorted(re.findall(r"^\| `([a-z-]+)` \|", table, re.M)) == sorted(KINDS)
