@@ -39,7 +39,7 @@ def append(docs: Path, text: str) -> int:
         ("![a picture](../assets/images/gone.svg)", 0, "does not exist"),
         ("A number.[^nobody-1900]", 0, "is not in docs/_data/references.yml"),
         ("{!_includes/gone.md!}", 0, "does not exist"),
-        ("```article\nsection: 99\n```", 0, "cannot be filled"),
+        ("```article\nsection: 99\n```", 1, "cannot be filled"),
         ("```mermaid\nflowchart TD\n", 0, "never closed"),
         (
             '```mermaid\nflowchart TD\n  accTitle: A\n  accDescr: B\n  a[x (y)] --> b["b"]\n```',

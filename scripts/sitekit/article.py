@@ -6,6 +6,7 @@ an ``article`` fence, and a test fails when a statement is covered nowhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -92,12 +93,12 @@ def load(docs: Path) -> tuple[Ledger | None, data.Document | None, list[Finding]
     return ledger, document, findings
 
 
-def check(docs: Path, known: set[str]) -> list[Finding]:
+def check(docs: Path, is_known: Callable[[str], bool]) -> list[Finding]:
     """Return what is wrong between the ledger and the pages.
 
     Args:
         docs: The folder with the pages.
-        known: Ids of all sources.
+        is_known: Says whether a source of this id exists.
 
     Returns:
         A finding for each statement that is covered nowhere, or whose page, heading or source
@@ -110,8 +111,8 @@ def check(docs: Path, known: set[str]) -> list[Finding]:
     all_pages, _ = pages.read_all(docs)
     by_id = {page.id: page for page in all_pages}
 
-    def fault(index: int, message: str, fix: str) -> None:
-        line = document.line(("statements", index))
+    def fault(index: int, message: str, fix: str, value: str = "") -> None:
+        line = document.where(("statements", index), value)
         findings.append(Finding(shown, line, message, fix, check="article"))
 
     for index, statement in enumerate(ledger.statements):
@@ -122,11 +123,12 @@ def check(docs: Path, known: set[str]) -> list[Finding]:
                 "name the page and the heading under 'covered'",
             )
         for source in statement.sources:
-            if source not in known:
+            if not is_known(source):
                 fault(
                     index,
                     f"statement {statement.id} cites '{source}', which is not in references.yml",
                     "check the spelling, or add the source to docs/_data/references.yml",
+                    source,
                 )
         for place in statement.covered:
             page = by_id.get(place.page)
@@ -136,6 +138,7 @@ def check(docs: Path, known: set[str]) -> list[Finding]:
                     f"statement {statement.id} names the page '{place.page}', which does not exist",
                     "write the file name of a page without .md; a folder's index page has the "
                     "folder's name",
+                    place.page,
                 )
             elif place.heading and place.heading not in _headings(page):
                 fault(
@@ -143,6 +146,7 @@ def check(docs: Path, known: set[str]) -> list[Finding]:
                     f"statement {statement.id} names the heading '{place.heading}', which is not "
                     f"on the page {page.shown}",
                     "copy the heading from the page, or write: heading: null",
+                    place.heading,
                 )
         places = {place.page for place in statement.covered}
         if not any(statement.id in _covers(by_id[name]) for name in places if name in by_id):

@@ -19,6 +19,7 @@ from markdown.preprocessors import Preprocessor
 from sitekit import (
     article,
     contents,
+    data,
     evidence,
     experts,
     glossary,
@@ -62,7 +63,8 @@ def expand(
         skip: Kinds of block that stay as they are.
 
     Returns:
-        The new lines, and line, kind and message for each block that could not be filled.
+        The new lines, and line, kind and message for each block that could not be
+        filled; the line is that of what the block asks for.
     """
     faults = []
     result = list(lines)
@@ -73,11 +75,13 @@ def expand(
         try:
             filled = renderer(list(fence.body), docs)
         except (ValueError, yaml.YAMLError) as error:
-            faults.append((fence.line, fence.kind, str(error)))
+            told = data.yaml_words(error)[0] if isinstance(error, yaml.YAMLError) else str(error)
+            asks = next((i for i, line in enumerate(fence.body, 1) if line.strip()), 0)
+            faults.append((fence.line + asks, fence.kind, told))
             filled = [
                 f'!!! failure "This {fence.kind} block could not be filled"',
                 "",
-                f"    {error}",
+                f"    {told}",
             ]
         result[fence.line - 1 : fence.end] = ["", *(fence.indent + line for line in filled), ""]
     return result, faults[::-1]

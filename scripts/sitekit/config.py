@@ -14,7 +14,7 @@ from sitekit.paths import ROOT
 MOST_ENTRIES = 10_000  # a list that holds itself must not run for ever
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads the tags that only MkDocs understands as nothing."""
 
 
@@ -72,8 +72,8 @@ def menu(root: Path = ROOT) -> list[str]:
     return found
 
 
-def fault(text: str) -> tuple[int, str] | None:
-    """Return line and message if a configuration is not YAML, else None.
+def fault(text: str) -> tuple[int, str, str] | None:
+    """Return line, message and fix if a configuration is not YAML, else None.
 
     Args:
         text: The text of ``mkdocs.yml``.
@@ -81,7 +81,8 @@ def fault(text: str) -> tuple[int, str] | None:
     try:
         value = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        return data.yaml_line(error), error.problem or "it cannot be read"
+        error = data.at_the_slip(error, text)
+        return data.yaml_line(error), *data.yaml_words(error)
     except Exception as error:
-        return 1, f"it cannot be read ({type(error).__name__})"
-    return None if isinstance(value, dict) else (1, "it holds no settings")
+        return 1, f"it cannot be read ({type(error).__name__})", data.YAML_FIX
+    return None if isinstance(value, dict) else (1, "it holds no settings", data.YAML_FIX)

@@ -11,7 +11,7 @@ import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from sitekit import data
 from sitekit.findings import Finding
@@ -75,10 +75,6 @@ class Dispute(Model):
         return self
 
 
-class Disputes(RootModel[dict[str, Dispute]]):
-    """Every dispute, by id."""
-
-
 def load(docs: Path) -> tuple[dict[str, Dispute], data.Document, list[Finding]]:
     """Read all disputes.
 
@@ -92,8 +88,8 @@ def load(docs: Path) -> tuple[dict[str, Dispute], data.Document, list[Finding]]:
     document, findings = data.read(docs / FILE, shown)
     if document is None or document.value is None:
         return {}, document or data.Document(None), findings
-    model, findings = data.validate(Disputes, document, shown, check=CHECK)
-    return (model.root if model else {}), document, findings
+    found, findings = data.entries(Dispute, document, shown, check=CHECK)
+    return found, document, findings
 
 
 def sources(dispute: Dispute) -> list[str]:

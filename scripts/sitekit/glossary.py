@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field
 
 from sitekit import data, pages
 from sitekit.findings import Finding
@@ -49,10 +49,6 @@ class Term(BaseModel):
         return [*self.synonyms, *self.abbreviations]
 
 
-class Terms(RootModel[dict[str, Term]]):
-    """The whole of ``glossary.yml``."""
-
-
 def load(docs: Path) -> tuple[dict[str, Term], data.Document, list[Finding]]:
     """Read the glossary.
 
@@ -60,14 +56,14 @@ def load(docs: Path) -> tuple[dict[str, Term], data.Document, list[Finding]]:
         docs: The folder with the pages.
 
     Returns:
-        The terms, the document, and a finding for each fault. With a fault there are no terms.
+        The terms, the document, and a finding for each fault. A term with a fault is left out.
     """
     shown = f"docs/{FILE}"
     document, findings = data.read(docs / FILE, shown)
     if document is None or document.value is None:
         return {}, document or data.Document(None), findings
-    model, findings = data.validate(Terms, document, shown, check=CHECK)
-    return (model.root if model else {}), document, findings
+    found, findings = data.entries(Term, document, shown, check=CHECK)
+    return found, document, findings
 
 
 def title(name: str) -> str:

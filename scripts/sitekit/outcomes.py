@@ -228,7 +228,8 @@ def load(docs: Path) -> tuple[dict[str, Outcome], data.Document, list[Finding]]:
         finding = Finding(shown, 1, message, "write 'some-id:' and its keys below", check=CHECK)
         return {}, document, [finding]
     found: dict[str, Outcome] = {}
-    for name, value in document.value.items():
+    for name, part in document.parts().items():
+        value = part.value
         model = FORMS.get(value.get("form", "")) if isinstance(value, dict) else None
         if model is None:
             findings.append(
@@ -241,9 +242,7 @@ def load(docs: Path) -> tuple[dict[str, Outcome], data.Document, list[Finding]]:
                 )
             )
             continue
-        lines = {key[1:]: line for key, line in document.lines.items() if key[:1] == (name,)}
-        entry = data.Document(value, lines)
-        outcome, faults = data.validate(model, entry, shown, check=CHECK)
+        outcome, faults = data.validate(model, part, shown, check=CHECK)
         findings.extend(faults)
         if outcome is not None:
             found[str(name)] = outcome

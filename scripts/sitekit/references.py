@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sitekit import data
 from sitekit.findings import Finding
@@ -95,10 +95,6 @@ class Reference(BaseModel):
         )
 
 
-class References(RootModel[dict[str, Reference]]):
-    """Every source, by id."""
-
-
 def _authors(names: list[str]) -> str:
     if not names:
         return ""
@@ -112,6 +108,18 @@ def _escape(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
+def ids(docs: Path) -> set[str] | None:
+    """Return the ids of all sources, those with a fault too; None if nobody can know them.
+
+    Args:
+        docs: The folder with the pages.
+    """
+    document, _ = data.read(docs / FILE, f"docs/{FILE}")
+    if document is None:
+        return None
+    return {str(name) for name in document.value} if isinstance(document.value, dict) else set()
+
+
 def load(docs: Path) -> tuple[dict[str, Reference], list[Finding]]:
     """Read all sources.
 
@@ -119,18 +127,14 @@ def load(docs: Path) -> tuple[dict[str, Reference], list[Finding]]:
         docs: The folder with the pages.
 
     Returns:
-        The sources by id, and a finding for each fault. With a fault the sources are empty.
+        The sources by id, and a finding for each fault. A source with a fault is left out.
     """
     shown = f"docs/{FILE}"
     document, findings = data.read(docs / FILE, shown)
     if document is None:
         return {}, findings
-    if document.value is None:
-        return {}, []
-    model, findings = data.validate(References, document, shown, check="references")
-    if model is None:
-        return {}, findings
-    return model.root, _doubled(model.root, document, shown)
+    found, findings = data.entries(Reference, document, shown, check="references")
+    return found, [*findings, *_doubled(found, document, shown)]
 
 
 def _doubled(

@@ -36,7 +36,7 @@ def check(content: Content) -> list[Finding]:
     for text in content.texts:
         for number, line in markup.prose(text.lines):
             for match in markup.CITATION.finditer(line):
-                if match["id"] not in content.references:
+                if not content.has_source(match["id"]):
                     findings.append(
                         Finding(
                             text.shown,

@@ -32,11 +32,11 @@ def check(content: Content) -> list[Finding]:
     known, document, findings = experts.load(content.docs)
     for name, dispute in known.items():
         for source in experts.sources(dispute):
-            if source not in content.references:
+            if not content.has_source(source):
                 findings.append(
                     Finding(
                         f"docs/{experts.FILE}",
-                        document.line((name,)),
+                        document.where((name,), source),
                         f"the dispute '{name}' rests on '{source}', which is not in references.yml",
                         "check the spelling, or add the source to docs/_data/references.yml",
                         check="experts",

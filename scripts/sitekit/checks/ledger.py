@@ -20,4 +20,4 @@ GUIDE = Guide(
 
 def check(content: Content) -> list[Finding]:
     """Return what is wrong between the ledger and the pages."""
-    return article.check(content.docs, set(content.references))
+    return article.check(content.docs, content.has_source)

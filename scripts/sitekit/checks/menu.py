@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from pathlib import Path
+from typing import Any
 
-from sitekit import config
+from sitekit import config, data
 from sitekit.checks.content import Content
 from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
@@ -32,18 +33,18 @@ def check(content: Content) -> list[Finding]:
     text = path.read_bytes().decode("utf-8", "replace")
     broken = config.fault(text)
     if broken:
-        line, problem = broken
+        line, problem, fix = broken
         return [
             _finding(
                 line,
                 f"this is not valid YAML, so no page can be built: {problem}",
-                "check this line and the one above: entries of one list start in the "
-                "same column, and a colon inside a name needs quotes",
+                fix,
             )
         ]
     entries = config.menu(content.docs.parent)
     if not entries:
-        line = _line(text, "nav:")
+        start = re.search(r"^nav:", text, re.M)
+        line = text.count("\n", 0, start.start()) + 1 if start else 1
         return [
             _finding(
                 line,
@@ -51,7 +52,14 @@ def check(content: Content) -> list[Finding]:
                 "restore the block 'nav:' at the end of mkdocs.yml",
             )
         ]
-    findings = []
+    findings = [
+        _finding(
+            number,
+            f"no page stands under the menu's part '{name}', so it leads nowhere",
+            "write the page's file after the colon, or its pages below it, or take the line out",
+        )
+        for number, name in _empty_parts(text)
+    ]
     known = {page.path.relative_to(content.docs).as_posix() for page in content.pages}
     seen: set[str] = set()
     for entry in entries:
@@ -73,6 +81,26 @@ def check(content: Content) -> list[Finding]:
             )
         seen.add(entry)
     return findings
+
+
+def _empty_parts(text: str) -> list[tuple[int, str]]:
+    """Return line and name of each part of the menu that has neither a page nor parts below it."""
+    document = data.parse_any(text)
+    nav = document.value.get("nav") if isinstance(document.value, dict) else None
+    found: list[tuple[int, str]] = []
+    waiting: list[tuple[data.Key, Any]] = [(("nav",), nav)]
+    for _ in range(config.MOST_ENTRIES):
+        if not waiting:
+            break
+        key, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [((*key, index), item) for index, item in enumerate(value)]
+        elif isinstance(value, dict):
+            for name, below in value.items():
+                if not below:
+                    found.append((document.line((*key, str(name))), str(name)))
+                waiting.append(((*key, str(name)), below))
+    return found
 
 
 def _nearest(entry: str, known: set[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 
 from sitekit import options
@@ -32,9 +33,15 @@ def check(content: Content) -> list[Finding]:
         line = document.line(key)
         findings.append(Finding(f"docs/{options.FILE}", line, message, fix, check="options"))
 
+    known = {page.id for page in content.pages}
     for name, option in comparison.options.items():
+        if option.page not in known:
+            close = difflib.get_close_matches(option.page, known, 1, 0.6)
+            fix = f"write page: {close[0]}" if close else "write the file name without .md"
+            message = f"the option '{name}' leads to the page '{option.page}', which does not exist"
+            fault(("options", name, "page"), message, fix)
         for source in option.sources:
-            if source not in content.references:
+            if not content.has_source(source):
                 message = f"the option '{name}' rests on '{source}', which is not in references.yml"
                 fault(("options", name, "sources"), message, "check the spelling")
     for index, condition in enumerate(comparison.conditions):
@@ -43,7 +50,7 @@ def check(content: Content) -> list[Finding]:
                 for place, fact in enumerate(facts):
                     key = ("conditions", index, "rows", number, part, place)
                     for source in fact.sources:
-                        if source not in content.references:
+                        if not content.has_source(source):
                             message = (
                                 f"this row rests on '{source}', which is not in references.yml"
                             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import yaml
+
 from sitekit import markup, outcomes, pages
 from sitekit.checks.content import Content
 from sitekit.checks.guide import Guide
@@ -27,11 +29,11 @@ def check(content: Content) -> list[Finding]:
     shown = f"docs/{outcomes.FILE}"
     for name, outcome in known.items():
         for source in outcomes.sources(outcome):
-            if source not in content.references:
+            if not content.has_source(source):
                 findings.append(
                     Finding(
                         shown,
-                        document.line((name, "sources")),
+                        document.where((name,), source),
                         f"the outcome '{name}' rests on '{source}', which is not in references.yml",
                         "check the spelling, or add the source to docs/_data/references.yml",
                         check="outcomes",
@@ -60,7 +62,7 @@ def figures(page: pages.Page) -> list[tuple[int, str]]:
         if fence.kind == "outcome":
             try:
                 found.append((page.offset + fence.line, outcomes.asked(list(fence.body))))
-            except ValueError:
+            except (ValueError, yaml.YAMLError):
                 continue  # the check of fences says so
     return found
 
