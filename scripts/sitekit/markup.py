@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<marks>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 CITATION = re.compile(r"\[\^(?P<id>[^\]\s]+)\](?!:)")
 INCLUDE = re.compile(r"{!\s*(?P<target>.+?)\s*!}")
+CODE = re.compile(r"(`+)(.+?)\1")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*$")
 
 
@@ -49,6 +51,12 @@ def fences(lines: list[str]) -> list[Fence]:
     Args:
         lines: The text, line by line.
     """
+    return list(_fences(tuple(lines)))
+
+
+@lru_cache(maxsize=1024)
+def _fences(lines: tuple[str, ...]) -> tuple[Fence, ...]:
+    """Find the blocks of a text once; every check asks for them."""
     found = []
     number = 0
     while number < len(lines):
@@ -65,7 +73,7 @@ def fences(lines: list[str]) -> list[Fence]:
         kind = info[0].lstrip("{.").rstrip("}") if info else ""
         found.append(Fence(kind, number + 1, None if end is None else end + 1, indent, body))
         number = last + 1
-    return found
+    return tuple(found)
 
 
 def prose(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -74,9 +82,17 @@ def prose(lines: list[str]) -> Iterator[tuple[int, str]]:
     Args:
         lines: The text, line by line.
     """
+    yield from _prose(tuple(lines))
+
+
+@lru_cache(maxsize=256)
+def _prose(lines: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Read a text once; every check asks for it."""
     fenced: set[int] = set()
-    for fence in fences(lines):
+    for fence in _fences(lines):
         fenced.update(range(fence.line, (fence.end or len(lines)) + 1))
-    for number, line in enumerate(lines, start=1):
-        if number not in fenced:
-            yield number, re.sub(r"(`+)(.+?)\1", lambda m: " " * len(m[0]), line)
+    return tuple(
+        (number, CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line)
+        for number, line in enumerate(lines, start=1)
+        if number not in fenced
+    )

@@ -17,6 +17,7 @@ from sitekit.checks import (
     diagrams,
     experts,
     fences,
+    files,
     front_matter,
     glossary,
     images,
@@ -32,6 +33,7 @@ from sitekit.checks import (
     reviews,
     safety,
     search,
+    slips,
     sources,
     spelling,
     structure,
@@ -47,6 +49,7 @@ Check = Callable[[Content], list[Finding]]
 
 ALL: dict[str, Check] = {
     "characters": characters.check,
+    "files": files.check,
     "front-matter": front_matter.check,
     "reviews": reviews.check,
     "menu": menu.check,
@@ -70,6 +73,7 @@ ALL: dict[str, Check] = {
     "safety": safety.check,
     "words": words.check,
     "spelling": spelling.check,
+    "slips": slips.check,
     "reading": reading.check,
     "sources": sources.check,
 }

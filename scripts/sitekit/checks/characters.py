@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from sitekit.checks.content import Content
@@ -72,6 +73,16 @@ HIDDEN: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "delete it, or say it in words",
     ),
     (
+        re.compile("[\ufb00-\ufb06]"),
+        "two letters were joined into one sign by a PDF, so a search for the word fails",
+        "type the letters one by one",
+    ),
+    (
+        re.compile("[\u2010-\u2012\u2043\ufe58\ufe63\uff0d]"),
+        "a special hyphen was pasted, which search and charts do not know",
+        "delete it and type a plain hyphen: -",
+    ),
+    (
         re.compile("\ufffd"),
         "a letter was lost here when the file was saved or pasted",
         "type the word again",
@@ -96,11 +107,17 @@ def files(docs: Path) -> Iterator[Path]:
 
 def check(content: Content) -> list[Finding]:
     """Return a finding for each line with a sign that should not be there."""
-    findings = []
+    findings: list[Finding] = []
     for path in files(content.docs):
         shown = path.relative_to(content.docs.parent).as_posix()
-        findings.extend(inspect(path.read_bytes(), shown))
+        findings.extend(_inspect(path.read_bytes(), shown))
     return findings
+
+
+@lru_cache(maxsize=256)
+def _inspect(raw: bytes, shown: str) -> tuple[Finding, ...]:
+    """Look at each state of a file once; the preview asks again and again."""
+    return tuple(inspect(raw, shown))
 
 
 def inspect(raw: bytes, shown: str) -> list[Finding]:

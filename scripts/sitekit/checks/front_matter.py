@@ -53,7 +53,7 @@ def check(content: Content) -> list[Finding]:
             )
         if page.matter is None:
             continue
-        findings.extend(_quotes(page))
+        findings.extend([*_quotes(page), *_cut(page), *_below(page)])
         model, faults = data.validate(
             pages.FrontMatter, page.matter, page.shown, offset=1, check="front-matter"
         )
@@ -149,6 +149,40 @@ def _quotes(page: pages.Page) -> list[Finding]:
         for key, value in pages.meta(page).items()
         if CURLY.search(f"{key} {value}")
     ]
+
+
+def _cut(page: pages.Page) -> list[Finding]:
+    """Say so if YAML takes the rest of a line for a note and drops it."""
+    lines = pages.read_text(page.path, page.shown)[0].split("\n")[: page.offset]
+    return [
+        Finding(
+            page.shown,
+            number,
+            f"YAML drops what follows after # here, so '{found[1]}' ends before it",
+            f'put quotes around the text: {found[1]}: "..."',
+            check="front-matter",
+        )
+        for number, line in enumerate(lines, 1)
+        if (found := re.match(r"(title|description):\s+[^\"'\s][^\"']*\s#", line))
+    ]
+
+
+def _below(page: pages.Page) -> list[Finding]:
+    """Say so if keys stand below the line that closes the block, where readers see them."""
+    top = [(n, line) for n, line in enumerate(page.body, page.offset + 1) if line.strip()]
+    if not top:
+        return []
+    number, line = top[0]
+    key = re.match(r"(\w+)\s*:", line)
+    if line.strip() == "---":
+        message = "a second block begins here, and readers would see its keys"
+        fix = "keep one of the two blocks and delete the other with its lines '---'"
+    elif key and key[1].lower() in pages.FrontMatter.model_fields:
+        message = f"'{key[1]}' stands below the line '---' that ends the block above the page"
+        fix = "move the line '---' below the last key"
+    else:
+        return []
+    return [Finding(page.shown, number, message, fix, check="front-matter")]
 
 
 @dataclass

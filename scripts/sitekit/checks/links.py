@@ -91,6 +91,18 @@ def check(content: Content) -> list[Finding]:
     return findings
 
 
+def _space(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """Yield message and fix for a space in an address, where only a title in quotes may follow."""
+    whole = match[0][match.end("text") - match.start() + 2 : -1]
+    rest = whole[len(match["target"]) :].strip()
+    if match["target"] and rest and not re.fullmatch(r"\"[^\"]*\"|'[^']*'", rest):
+        better = re.sub(r"\s+", "-", whole.strip())
+        yield (
+            f"a space stands in the address '{whole.strip()[:60]}', so the link breaks there",
+            f"take the space out; name a file with hyphens, such as {better[:60]}",
+        )
+
+
 def _own_site() -> str:
     """Return the address under which the site is published, if the environment names it."""
     value = os.environ.get("SITE_URL") or config.load().get("site_url")
@@ -116,17 +128,21 @@ def _words(match: re.Match[str]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _space(match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    rest = match[0].rsplit("](", 1)[1].removeprefix(match["target"]).rstrip(")").strip()
-    if rest and not re.fullmatch(r"\"[^\"]*\"|'[^']*'", rest):
-        yield (
-            "a space stands in this link's address, so readers see brackets and no link",
-            f"take the space out, or write %20 for it: {match['target']}%20{rest[:40]}",
-        )
-
-
 def _target(target: str, own: str) -> Iterator[tuple[str, str]]:
     scheme = SCHEME.match(target)
+    if slip := re.match(r"(?:https?(?://|:/(?!/)|;//|:\\+)|https?:///|https?:(?!/))", target, re.I):
+        rest = target[slip.end() :].lstrip("/:")
+        yield "the beginning of this address is misspelt", f"write https://{rest}"
+        return
+    if re.fullmatch(r"(?:https?|mailto|tel):/*", target, re.I):
+        yield f"nothing follows '{target}', so the link leads nowhere", "write the whole address"
+        return
+    if re.match(r"https?://https?:?/", target, re.I):
+        yield (
+            "'https://' stands twice, so the link leads nowhere",
+            f"write https://{re.sub(r'^(?:https?:?/+)+', '', target, flags=re.I)}",
+        )
+        return
     if LOCAL.search(target) or OWN_MACHINE.match(target):
         yield (
             f"the link leads to somebody's own disk or shared drive: '{target[:60]}'",
@@ -147,11 +163,6 @@ def _target(target: str, own: str) -> Iterator[tuple[str, str]]:
         yield (
             "the address ends in marks that tell the other site where the reader came from",
             f"write {TRACKED.split(target)[0]}",
-        )
-    elif re.match(r"https?:/?[^/]", target, re.I):
-        yield (
-            "two slashes must follow 'https:', or the link leads nowhere",
-            f"write https://{re.sub(r'^https?:/?', '', target, flags=re.I)}",
         )
     elif target.lower().startswith("http:"):
         yield (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitekit import markup
 from sitekit.checks import tools
@@ -142,7 +143,7 @@ _TRAPS = tuple(
             "write 1. instead of 1)",
         ),
         (
-            r"^\s*(?:[•·‣◦▪▫●○■□➢➤✓✔]|o\s(?=\S.*\s))\s*\S",
+            r"^\s*(?:[•·‣◦▪▫●○■□➢➤✓✔]|o\s+(?=\S.*\s))\s*\S",
             "a bullet sign was pasted, so this is no list",
             "begin the item with '- '",
         ),
@@ -155,6 +156,61 @@ _TRAPS = tuple(
             r"^\s*[-*+]\S*\[[ xX]\]\s|^\s*[-*+]\s+\[[ xX]\]\s",
             "boxes to tick are not known here, so readers see the brackets",
             "take '[ ]' out",
+        ),
+        (
+            r"^\s{0,3}(?:[a-h]|[ivx]{1,4})[).]\s+\S|^\s{0,3}\([a-z0-9]\)\s",
+            "a list with letters is not known here and shows as plain text",
+            "write 1. instead, or '- '",
+        ),
+        # rumdl lets it pass below a list; a line of code there has 4 spaces
+        (r"^\s{1,3}#{1,6}\s", *RULES["MD023"]),
+        (
+            r"^#{1,6}\s*$",
+            "this heading has no words, and a screen reader stops at nothing",
+            "write the heading, or take the line out",
+        ),
+        (
+            r"^#{1,6}\s(?:[^a-z]*\b[A-Z]{4,}\b){2}[^a-z]*$",
+            "a heading in capitals is hard to read, and some screen readers spell it out",
+            "write a capital for the first letter only",
+        ),
+        (
+            r"(?<!\^)\[\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3})+\](?![(\[:])"
+            r"|(?<=[.!?,;:)])[\u00b9\u00b2\u00b3\u2070-\u2079]"
+            r"|(?<=[a-z]{3})[\u00b9\u00b2\u00b3\u2070-\u2079]",
+            "this number is not how a source is cited, and it leads nowhere",
+            "write [^its-id] right after the full stop",
+        ),
+        (
+            r"\((?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][\w'-]+"
+            r"(?: et al\.?,?| (?:and|&) [A-Z][\w'-]+,|,) (?:19|20)\d\d[a-z]?\)",
+            "author and year in brackets is not how a source is cited here, and it leads nowhere",
+            "write [^its-id] right after the full stop",
+        ),
+        (
+            r"\w\^[\w-]+\^|\w~[\w-]+~",
+            "raised and lowered letters are not known here, so readers see the signs",
+            "write the letters in the line",
+        ),
+        (
+            r"\$\$|\$[A-Za-z\\][^$]*\$",
+            "math signs mean nothing here, so readers see the dollar signs",
+            "write it in words",
+        ),
+        (
+            r"(?<![\w:]):[a-z][a-z_]+:(?![\w:])",
+            "a code for an emoji is not known here, so readers see the colons",
+            "write it in words",
+        ),
+        (
+            r"\+\+\w",
+            "marks for keys or for inserted text are not known here, so readers see them",
+            "take the signs ++ out",
+        ),
+        (
+            r"(?<![\w'])''|''(?![\w'])",
+            "two single quotes stand for a double one here",
+            'type one double quote: "',
         ),
         (
             r"~~\S",
@@ -203,6 +259,16 @@ _TRAPS = tuple(
             "HTML stands here, which a mistake leaves open and a word processor fills with its own "
             "styles",
             "take it out; write **bold**, *slanted*, '- item' or a table with bars",
+        ),
+        (
+            r"<[\w./-]+\.md[^>]*>",
+            "a page in pointed brackets is no link here, so readers see nothing of it",
+            "write [words](page.md)",
+        ),
+        (
+            r"\\\[|\\\]",
+            "a backslash stands before a square bracket, so readers see the bracket and no link",
+            "take the backslash out",
         ),
         (
             r"<!--|-->",
@@ -293,7 +359,7 @@ def check(content: Content) -> list[Finding]:
             findings.append(_finding(text, number, message, fix))
         for number, line in markup.prose(text.lines):
             for found in re.finditer(r"\[([a-z0-9-]+)\](?![(\[:])", line):
-                if found[1] in content.references:
+                if not found[1].isdigit() and content.names_source(found[1]):
                     findings.append(
                         _finding(
                             text,
@@ -340,16 +406,27 @@ def traps(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     for number, line in markup.prose(lines):
         if not line.strip() or markup.INCLUDE.search(line):
             continue
-        for trap in _TRAPS:
-            if trap.pattern.search(line):
-                yield number, trap.message, trap.fix
+        yield from ((number, *fault) for fault in _signs(line))
         if "`" not in line and "`" in lines[number - 1]:  # a pair, which prose() blanks out
             yield (
                 number,
                 "backquotes show the text as a computer's code",
                 "write the words plain, or **bold**",
             )
-        yield from ((number, *fault) for fault in _pairs(line))
+        above = lines[number - 2] if number > 1 else ""
+        if above.lstrip().startswith("|") and "|" not in line:
+            yield (
+                number,
+                "no empty line stands between the table and this text, so it becomes a row",
+                "put an empty line before it",
+            )
+
+
+@lru_cache(maxsize=20_000)
+def _signs(line: str) -> tuple[tuple[str, str], ...]:
+    """Look at each line once; the preview asks again and again."""
+    found = ((trap.message, trap.fix) for trap in _TRAPS if trap.pattern.search(line))
+    return (*found, *_pairs(line))
 
 
 def _pairs(line: str) -> Iterator[tuple[str, str]]:
@@ -360,7 +437,7 @@ def _pairs(line: str) -> Iterator[tuple[str, str]]:
             "take the line out and add the source to docs/_data/references.yml",
         )
         return
-    if found := _CARET.search(line):
+    if found := _CARET.search(re.sub(r"\^[\w-]+\^", "", line)):
         yield (
             f"this is not how a source is cited, so readers see '{found[0].strip()[:30]}'",
             "write [^its-id] right after the full stop, one pair of brackets for each source",
@@ -388,6 +465,12 @@ def _pairs(line: str) -> Iterator[tuple[str, str]]:
         yield (
             "slanted text is opened and not closed, so readers see the star",
             "write * before and after the words",
+        )
+    under = re.sub(r"\w_+\w|https?://\S+", "", rest)
+    if len(re.findall(r"(?<!\w)_+(?=\w)|(?<=[\w.!?])_+(?!\w)", under)) % 2:
+        yield (
+            "slanted text is opened with _ and not closed, so readers see the sign",
+            "write *slanted* words, or take the _ out",
         )
     if rest.count("`") % 2:
         yield "a backquote has no partner", "write one before and one after, or take it out"

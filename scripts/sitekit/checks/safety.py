@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitekit import markup
 from sitekit.checks.content import Content
@@ -65,6 +66,10 @@ HOW_OFTEN = re.compile(
 )
 
 
+ALARM = re.compile(r"\b(?:call|dial|text|phone|ring)\s+\**(\d{3})\b(?![-.\s]?\d)", re.I)
+ALARMS = {"911", "988", "112", "999", "111", "000", "211", "811", "110", "119"}
+
+
 def check(content: Content) -> list[Finding]:
     """Return a finding for each thing that could harm a reader or tell on a person."""
     findings = []
@@ -82,7 +87,7 @@ def check(content: Content) -> list[Finding]:
                     "code that could run on a reader's device stands here",
                     "take it out; pages hold text, lists, tables, pictures and links only",
                 )
-            for message, fix in words(line):
+            for message, fix in _line(line):
                 fault(number, message, fix)
         for number, match in links(text):
             if BAD_LINK.match(match["target"]):
@@ -117,6 +122,22 @@ def check(content: Content) -> list[Finding]:
                     )
                 )
     return findings
+
+
+@lru_cache(maxsize=20_000)
+def _line(line: str) -> tuple[tuple[str, str], ...]:
+    """Look at each line once; the preview asks again and again."""
+    return (*words(line), *_alarm(line))
+
+
+def _alarm(line: str) -> Iterator[tuple[str, str]]:
+    """Yield message and fix for an emergency number with a slip in it."""
+    for found in ALARM.finditer(line):
+        if found[1] not in ALARMS:
+            yield (
+                f"'{found[0]}' names a number that is no emergency or crisis line we know",
+                "write 911, or 988 for a crisis of the mind",
+            )
 
 
 def words(line: str) -> Iterator[tuple[str, str]]:

@@ -99,7 +99,7 @@ def _parts(page: pages.Page, page_type: pages.PageType) -> list[Finding]:
     levels = {text: (level, number) for level, number, text in pages.headings(page.body)}
     others = [text for text in found if text not in page_type.sections]
     findings = []
-    last = 0
+    moved = _moved(page_type.sections, found)
     for part in page_type.sections:
         number = found.get(part)
         near = difflib.get_close_matches(part, others, 1, 0.6)
@@ -112,18 +112,29 @@ def _parts(page: pages.Page, page_type: pages.PageType) -> list[Finding]:
         elif number is None:
             message = f"the part '## {part}' is missing, and readers look for it on such a page"
             line, fix = page.offset + 1, f"add the heading '## {part}' and its text"
-        elif number < last:
-            message = f"the part '## {part}' stands too early"
+        elif part in moved:
+            message = f"the part '## {part}' stands in another place than on the other pages"
             line, fix = page.offset + number, f"keep this order: {', '.join(page_type.sections)}"
         else:
-            last = number
             continue
         findings.append(Finding(page.shown, line, message, fix, check="structure"))
     return findings
 
 
+def _moved(wanted: list[str], found: dict[str, int]) -> set[str]:
+    """Return the parts that are out of order, and not those that others were moved past."""
+    order = sorted((part for part in wanted if part in found), key=lambda part: found[part])
+    matcher = difflib.SequenceMatcher(None, wanted, order, autojunk=False)
+    kept = {
+        part for block in matcher.get_matching_blocks() for part in order[block.b :][: block.size]
+    }
+    return set(order) - kept
+
+
 def _empty(page: pages.Page, found: list[tuple[int, int, str]]) -> list[tuple[int, str]]:
     """Return line and words of each heading with neither text nor a deeper heading below it."""
+    if not found:
+        return []
     empty = []
     for index, (level, number, text) in enumerate(found):
         after = found[index + 1] if index + 1 < len(found) else None

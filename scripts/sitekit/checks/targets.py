@@ -32,6 +32,7 @@ LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^)]*\))?)[^)]*\)"
 )
 CLICK = re.compile(r"^\s*click\s+\S+\s+(?:href\s+)?\"(?P<target>[^\"]+)\"")
+SLIP = re.compile(r"https?//|www\.", re.I)  # the check of links knows what was meant
 OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.I)
 
 
@@ -41,7 +42,7 @@ def check(content: Content) -> list[Finding]:
     findings = []
     for text in content.texts:
         for number, target in _targets(text):
-            if OUTSIDE.match(target):
+            if OUTSIDE.match(target) or SLIP.match(target):
                 continue
             problem = _problem(target, text, content, anchors)
             if problem:
@@ -89,6 +90,11 @@ def _problem(
     """Return message and fix for a target that leads nowhere, or None."""
     if target in {"", "#"}:
         return "this link has no target", "write the path of a page between the parentheses"
+    if "\\" in target:
+        return (
+            "a backslash stands in the path, which works on Windows only",
+            f"write {target.replace(chr(92), '/').lstrip('/') or 'the path'} with slashes",
+        )
     where, _, anchor = unquote(target).partition("#")
     if not where and text.page is None:
         return (

@@ -173,7 +173,7 @@ def _edge(
         (a, b)
         for a in names
         for b in names
-        if re.fullmatch(rf"L_{re.escape(a)}_{re.escape(b)}_\d+", edge_id)
+        if edge_id.startswith(start := f"L_{a}_{b}_") and edge_id[len(start) :].isdigit()
     ]
     source, target = pairs[0] if pairs else _self_loop(edge_id, names)
     label, at, box = labels.get(edge_id, (None, (0.0, 0.0), None))

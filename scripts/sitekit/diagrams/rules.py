@@ -103,6 +103,11 @@ def inspect(source: str) -> None:
                 raise DiagramError(number, rule.message, rule.fix)
         if re.match(r"\s*(class\s+[\w, -]+\s+|.*:::)(?P<name>[\w-]+)\s*;?$", line):
             _known_class(number, line)
+    last = max(number for number, line in enumerate(lines, 1) if line.strip())
+    if re.search(r"(-->|---|-\.->|==>)\s*$", lines[last - 1]):
+        raise DiagramError(
+            last, "this arrow leads nowhere", "write the node after it, or take the arrow out"
+        )
     for word, means in (("accTitle", "a title"), ("accDescr", "a description")):
         if not re.search(rf"^\s*{word}\s*[:{{]\s*\S", source, re.M):
             raise DiagramError(
