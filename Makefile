@@ -34,7 +34,7 @@ test: $(READY)  ## Run every test, the browser tests included
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## Check the pages and data, without a browser: PAGE=name for one, ALL=1 with advice
-	$(BIN)/python scripts/check.py $(PAGE) $(if $(ALL),--all)
+	$(BIN)/python scripts/check.py $(PAGE) $(if $(ALL),--all) $(if $(FORMAT),--format $(FORMAT))
 
 fix: $(READY)  ## Repair line ends, spaces and the like, never words: PAGE=name for one
 	$(BIN)/python scripts/fix.py $(PAGE)
