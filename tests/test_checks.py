@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -55,13 +56,11 @@ def test_a_near_miss_is_left_alone(copy: Path, text: str) -> None:
 
 
 def test_the_checks_are_quick() -> None:
-    import time
-
     checks.run(DOCS)
-    start = time.monotonic()
+    start = time.process_time()  # work and not waiting, so that a busy machine does not count
     checks.run(DOCS)
 
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
