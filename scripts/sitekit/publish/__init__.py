@@ -5,6 +5,7 @@ make it small, private and safe. They know nothing of MkDocs and can be run over
 HTML files that was built for one address.
 
 - `styles`: one style sheet, without the rules that nothing matches
+- `theme`: faults of the theme's HTML
 - `markup`: links to other sites, style attributes, white space
 - `policy`: the content security policy, in each page and for the host
 - `pictures`: the icons, and a picture for each page that is shared
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitekit.publish import files, markup, pictures, policy, styles
+from sitekit.publish import files, markup, pictures, policy, styles, theme
 
 
 def finish(
@@ -31,7 +32,7 @@ def finish(
         draws_in_browser: Whether diagrams are drawn in the reader's browser. Mermaid writes
             styles into the page, and the policy has to bear it.
     """
-    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    pages = {path: theme.mend(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
     colors = styles.colors(site)
     sheet: dict[str, str] = {}
     pages = {path: markup.clean(text, address, sheet) for path, text in pages.items()}
