@@ -1,0 +1,99 @@
+"""Every page can be used by everyone: axe, zoom, spacing, contrast of drawings."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+WIDE, PHONE = (1280, 800), (320, 640)  # 320 is also 1,280 at a zoom of 400 %
+SCHEMES = {"light": "default", "dark": "slate"}
+OPEN = """document.querySelectorAll('details').forEach(block => { block.open = true })"""
+# What the color scheme can change; everything else is asked once for each width.
+COLORS = ["color-contrast", "link-in-text-block"]
+AXE = """([context, rules]) => {
+  const options = { resultTypes: ['violations'], iframes: false }
+  if (rules.length) options.runOnly = { type: 'rule', values: rules }
+  window.found = axe.run(context || document, options)
+  return null
+}"""
+FOUND = """async () => (await window.found).violations.flatMap(rule => rule.nodes.map(node =>
+  `${rule.id} at ${node.target.join(' ')}: `
+  + [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ')))"""
+
+
+class Desk:
+    """Two tabs that work at the same time, since axe takes most of a second for each page."""
+
+    def __init__(self, chromium: Any, address: str) -> None:
+        self.address = address
+        self.tabs = []
+        for scheme, (width, height) in (("light", WIDE), ("dark", PHONE)):
+            context = chromium.new_context(
+                color_scheme=scheme,
+                viewport={"width": width, "height": height},
+                reduced_motion="reduce",  # a color halfway through its change is no fault
+            )
+            # Each page starts as on a first visit, in the colors of the device.
+            context.add_init_script("localStorage.clear()")
+            context.add_init_script(AXE_SCRIPT)
+            self.tabs.append((context.new_page(), scheme, width))
+
+    def go(self, page: str) -> None:
+        """Open a page in both tabs."""
+        for tab, scheme, _ in self.tabs:
+            tab.goto(self.address + page)
+            assert tab.evaluate("document.body.dataset.mdColorScheme") == SCHEMES[scheme]
+            tab.evaluate(OPEN)
+
+    def swap_colors(self) -> None:
+        """Turn the light tab dark and the dark one light, as a device does in the evening."""
+        swapped = []
+        for tab, scheme, width in self.tabs:
+            other = "light" if scheme == "dark" else "dark"
+            tab.emulate_media(color_scheme=other, reduced_motion="reduce")
+            tab.wait_for_selector(f"body[data-md-color-scheme={SCHEMES[other]}]")
+            swapped.append((tab, other, width))
+        self.tabs = swapped
+
+    def axe(self, where: str, context: str = "", rules: list[str] | None = None) -> list[str]:
+        """Return what axe finds in both tabs."""
+        for tab, _, _ in self.tabs:
+            tab.evaluate(AXE, [context, rules or []])
+        return [
+            f"{where} ({scheme}, {width}): {fault}"
+            for tab, scheme, width in self.tabs
+            for fault in tab.evaluate(FOUND)
+        ]
+
+    def close(self) -> None:
+        """Close both tabs."""
+        for tab, _, _ in self.tabs:
+            tab.context.close()
+
+
+@pytest.fixture
+def desk(address: str, chromium: Any) -> Iterator[Desk]:
+    two = Desk(chromium, address)
+    yield two
+    two.close()
+
+
+def names(site: Any) -> list[str]:
+    """Return the address of every page, and of the one for lost readers."""
+    folders = [path.parent.relative_to(site.folder).as_posix() for path in site.pages()]
+    return ["" if name == "." else f"{name}/" for name in folders] + ["404.html"]
+
+
+def test_axe_finds_nothing_on_any_page(site: Any, desk: Desk) -> None:
+    faults = []
+    for name in names(site):
+        desk.go(name)
+        faults += desk.axe(name)
+        desk.swap_colors()
+        faults += desk.axe(name, rules=COLORS)
+
+    assert faults == []
