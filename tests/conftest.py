@@ -24,6 +24,11 @@ class Site:
         """Return the HTML files, without the one for lost readers."""
         return sorted(p for p in self.folder.rglob("*.html") if p.name != "404.html")
 
+    def addresses(self) -> list[str]:
+        """Return each page as it is asked for, such as ``surgery/laminectomy/``."""
+        folders = [page.parent.relative_to(self.folder).as_posix() for page in self.pages()]
+        return ["" if folder == "." else f"{folder}/" for folder in folders]
+
     def tree(self, page: str) -> html.HtmlElement:
         """Return one page, named by its address such as ``surgery/laminectomy/``."""
         return html.fromstring((self.folder / page / "index.html").read_text("utf-8"))

@@ -87,15 +87,9 @@ def desk(address: str, chromium: Any) -> Iterator[Desk]:
     two.close()
 
 
-def names(site: Any) -> list[str]:
-    """Return the address of every page, and of the one for lost readers."""
-    folders = [path.parent.relative_to(site.folder).as_posix() for path in site.pages()]
-    return ["" if name == "." else f"{name}/" for name in folders] + ["404.html"]
-
-
 def test_axe_finds_nothing_on_any_page(site: Any, desk: Desk) -> None:
     faults = []
-    for name in names(site):
+    for name in [*site.addresses(), "404.html"]:
         desk.go(name)
         faults += desk.axe(name)
         desk.swap_colors()

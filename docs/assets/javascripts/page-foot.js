@@ -1,7 +1,27 @@
 /* The foot of a page: a button that copies the page's address, and reports that know the heading at
-   which the reader left off. Without this script the links work, and the button is not there. */
+   which the reader left off. Without this script the links work, and the button is not there.
+   And the keyboard in the theme's menu and search: Esc closes the menu; Tab goes on into the
+   results, where the theme would close them, and closes them when it leaves. */
 "use strict"
 {
+  const menu = document.getElementById("__drawer")
+  const search = document.querySelector("[data-md-component=search]")
+  const results = document.getElementById("__search")
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu?.checked) {
+      menu.click()
+      menu.focus()
+    }
+    if (event.key === "Tab" && search?.contains(event.target)) event.stopPropagation()
+  })
+  search?.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !search.contains(relatedTarget) && results.checked) results.click()
+  })
+
+  /* The theme shows which colors are chosen and does not say so to those who cannot see. */
+  const colors = document.getElementById(`__palette_${__md_get("__palette")?.index ?? 0}`)
+  if (colors) colors.checked = true
+
   const button = document.querySelector(".copy-link")
   if (button && navigator.clipboard) {
     const done = document.querySelector(".copy-done")

@@ -3,10 +3,14 @@
 A template of our own would have to be kept in step with each version of the theme; these few
 replacements fail a test when the theme changes, and can then go.
 
-- Each part of the menu is a landmark that takes its name from an empty label, so that all have
-  the same name, none, and a label that can be reached with the keyboard has no words.
-- The same landmark carries ``aria-expanded``, which says something of the button that opens it
-  and nothing of a landmark.
+- Each part of the menu is a landmark that takes its name from a label without words, so that all
+  have the same name, none.
+- The same landmark carries ``aria-expanded``, which says something of a button and nothing of a
+  landmark.
+- The boxes that open the menu and its parts are not drawn, and the labels that stand for them
+  are no buttons: the keyboard cannot open the menu, nor its parts without scripts. Our style
+  sheet lets the boxes take the focus, and here they get their names.
+- The choice of colors is a group of three, each named after the next one.
 - A label that nobody can reach has ``tabindex=""``, which is no number.
 - The contents beside a page are a label for a box that is in the menu, and on the first page of
   each part it is not there.
@@ -21,9 +25,18 @@ _PART = re.compile(
     r' aria-expanded="\w+">(?P<title>\s*<label class="md-nav__title" for="(?P=id)">'
     r'\s*<span class="md-nav__icon md-icon"></span>\s*(?P<name>[^<]+?)\s*</label>)'
 )
-_ICON = '<span class="md-nav__icon md-icon"></span>'
-_NO_NUMBER = ' tabindex=""'
+_BOX = re.compile(r'<input class="md-[\w -]*toggle ?" [^>]*id="(?P<id>__[\w]+)"')
+_TAB = re.compile(r'(<label class="md-nav__link[^>]*) tabindex="0?"')
 _CONTENTS = ' for="__toc"'
+_COLORS = re.compile(
+    r'(<input class="md-option" data-md-color-media="(?P<media>[^"]*)"[^>]*) aria-label="[^"]*"'
+)
+_COLOR_NAMES = {
+    "(prefers-color-scheme)": "Colors of your device",
+    "(prefers-color-scheme: light)": "Light colors",
+    "(prefers-color-scheme: dark)": "Dark colors",
+}
+_NAMES = {"__drawer": "Menu", "__toc": "On this page"}
 
 
 def mend(page: str) -> str:
@@ -32,7 +45,7 @@ def mend(page: str) -> str:
     Args:
         page: The HTML of the page.
     """
-    names = {match["id"]: match["name"] for match in _PART.finditer(page)}
+    parts = {match["id"]: f"Pages in {match['name']}" for match in _PART.finditer(page)}
     page = _PART.sub(
         lambda part: (
             f'<nav class="md-nav" data-md-level="{part["level"]}" aria-label="{part["name"]}">'
@@ -40,17 +53,15 @@ def mend(page: str) -> str:
         ),
         page,
     )
-    for part, name in names.items():
-        # A label that also holds the part's title has its words already.
-        page = re.sub(
-            rf'(<label class="[^"]*" for="{part}" id="{part}_label"[^>]*>\s*){re.escape(_ICON)}',
-            lambda match, name=name: (  # type: ignore[misc]
-                f'{match[1]}<span class="visually-hidden">Pages in {name}</span>{_ICON}'
-            ),
-            page,
-            count=1,
-        )
-    page = page.replace(_NO_NUMBER, "")
+    names = _NAMES | parts
+    page = _BOX.sub(
+        lambda box: f'{box[0]} aria-label="{names[box["id"]]}"' if box["id"] in names else box[0],
+        page,
+    )
+    page = _COLORS.sub(
+        lambda choice: f'{choice[1]} aria-label="{_COLOR_NAMES[choice["media"]]}"', page
+    )
+    page = _TAB.sub(r"\1", page)
     if 'id="__toc"' not in page:
         page = page.replace(_CONTENTS, "")
     return page
