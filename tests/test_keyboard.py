@@ -13,6 +13,7 @@ EXPECTED = """() => {
   const all = [...document.querySelectorAll(
     'a[href], button, input, summary, select, textarea, [tabindex]')]
   const there = all.filter(part => part.tabIndex >= 0 && !part.disabled
+    && part.closest('[inert]') === null
     && part.checkVisibility({
       checkVisibilityCSS: true, checkOpacity: !part.matches('[type=radio], [type=checkbox]') })
     && !(part.type === 'radio' && !part.checked))
@@ -21,8 +22,10 @@ EXPECTED = """() => {
   return there.length
 }"""
 # Where the focus is, and what is wrong with how it shows (WCAG 2.2: 2.4.7 and 2.4.11).
-HERE = """() => {
+HERE = """async () => {
   const part = document.activeElement
+  // The search opens when the focus comes to it.
+  if (part?.matches('[type=text]')) await new Promise(done => { setTimeout(done, 300) })
   if (!part || part === document.body) return null
   const name = `${part.tagName.toLowerCase()}#${part.id} "${
     (part.getAttribute('aria-label') || part.textContent).trim().slice(0, 40)}"`
@@ -44,14 +47,13 @@ HERE = """() => {
     document.elementFromPoint(box.left + box.width * x, box.top + box.height * y))
   const first = shown.getClientRects()[0] || box
   points.push(document.elementFromPoint(first.left + 3, first.top + first.height / 2))
-  const seen = points.some(at => at && (shown.contains(at)
-    || at.contains(shown) && at !== document.body && !at.matches('html')))
+  const seen = points.some(at => at
+    && (shown.contains(at) || at.contains(shown) && !at.matches('html, body')))
   if (!seen) faults.push(`hidden at ${Math.round(box.left)}, ${Math.round(box.top)}`)
   return { name, again, faults }
 }"""
 MISSED = """() => window.expected.filter(part => !window.reached.has(part)).map(part =>
-  `${part.tagName.toLowerCase()}#${part.id} ${part.className} "${
-    part.textContent.trim().slice(0, 40)}"`)"""
+  `${part.tagName}#${part.id} ${part.className} "${part.textContent.trim().slice(0, 40)}"`)"""
 
 
 def walk(tab: Any) -> list[str]:

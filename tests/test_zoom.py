@@ -10,22 +10,23 @@ import pytest
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
   word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"""
 LOST = """() => {
+  // For ears only, or not of the page's text: the header repeats the page's title.
+  const HIDDEN = '.visually-hidden, thead, svg, .md-search, .md-header__topic'
+  const cuts = overflow => overflow === 'hidden' || overflow === 'clip'
   const page = document.documentElement
   const found = page.scrollWidth > page.clientWidth ? [`the page is ${page.scrollWidth} wide`] : []
   for (const part of document.querySelectorAll('article *, header *, footer *, .md-tabs *')) {
     if (!part.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue
-    if (part.closest('.visually-hidden, thead, svg, .md-search, .md-header__topic')
-      || !part.clientWidth) continue
+    if (part.closest(HIDDEN) || !part.clientWidth) continue
+    const text = part.textContent.trim().slice(0, 60)
     const { overflowX, overflowY } = getComputedStyle(part)
-    const cut = (overflowX !== 'visible' && overflowX !== 'auto' && overflowX !== 'scroll'
-        && part.scrollWidth > part.clientWidth + 1)
-      || ['hidden', 'clip'].includes(overflowY) && part.scrollHeight > part.clientHeight + 1
-    const words = part.textContent.trim().slice(0, 60)
-    if (cut && words) found.push(`${part.className}: ${words}`)
+    const cut = cuts(overflowX) && part.scrollWidth > part.clientWidth + 1
+      || cuts(overflowY) && part.scrollHeight > part.clientHeight + 1
+    if (cut && text) found.push(`${part.className}: ${text}`)
     const box = part.getBoundingClientRect()
     const scrolls = part.closest('table, .md-typeset__scrollwrap, .md-tabs')
-    if (!scrolls && (box.right > innerWidth + 1 || box.left < -1) && part.textContent.trim())
-      found.push(`beside the window: ${part.tagName} ${part.textContent.trim().slice(0, 60)}`)
+    if (!scrolls && (box.right > innerWidth + 1 || box.left < -1) && text)
+      found.push(`beside the window: ${part.tagName} ${text}`)
   }
   return found
 }"""
@@ -72,9 +73,8 @@ FAINT = """() => {
       const { fill, stroke } = getComputedStyle(shape)
       const drawn = [fill, stroke].filter(seen)
       const best = Math.max(0, ...drawn.map(color => ratio(color, ground)))
-      if (drawn.length && best < 3) found.push(
-        `shape ${shape.getAttribute('class') || shape.parentElement.getAttribute('class')} has ${
-          best.toFixed(2)}`)
+      const name = shape.closest('[class]').getAttribute('class')
+      if (drawn.length && best < 3) found.push(`shape ${name} has ${best.toFixed(2)}`)
     }
   }
   return [...new Set(found)]

@@ -14,6 +14,14 @@
     }
     if (event.key === "Tab" && search?.contains(event.target)) event.stopPropagation()
   })
+  /* What the open menu covers is out of reach, so that Tab stays in the menu. */
+  const wide = matchMedia("(min-width: 76.25em)")
+  const covered = document.querySelectorAll(
+    ".md-skip, .md-banner, .md-header, .md-content, .md-sidebar--secondary, .md-top, .md-footer")
+  const cover = () => covered.forEach((part) => { part.inert = menu.checked && !wide.matches })
+  menu?.addEventListener("change", cover)
+  if (menu) wide.addEventListener("change", cover)
+
   search?.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !search.contains(relatedTarget) && results.checked) results.click()
   })
