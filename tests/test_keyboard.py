@@ -17,7 +17,7 @@ EXPECTED = """() => {
     && part.checkVisibility({
       checkVisibilityCSS: true, checkOpacity: !part.matches('[type=radio], [type=checkbox]') })
     && !(part.type === 'radio' && !part.checked))
-  window.reached = new Set()
+  window.reached = new Set([document.activeElement])
   window.expected = there
   return there.length
 }"""
@@ -34,8 +34,10 @@ HERE = """async () => {
   // What shows the focus of a box that is itself not drawn: the label after it.
   const label = part.matches('input:not([type=text])')
     ? [...document.querySelectorAll(`label[for="${part.id}"]`)]
-      .find(one => one.getBoundingClientRect().width) : null
-  const shown = part.closest('.md-header__option') || label || part
+      .find(one => one.checkVisibility({ checkVisibilityCSS: true })
+        && one.getBoundingClientRect().width) : null
+  const shown = part.closest('.md-header__option')
+    || label?.closest('.md-nav__container') || label || part
   const style = getComputedStyle(shown)
   const drawn = shown.matches('svg a')
     && parseFloat(getComputedStyle(shown.querySelector('rect, polygon, path')).strokeWidth) >= 3
