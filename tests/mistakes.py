@@ -265,7 +265,7 @@ SPECIAL = [
     Mistake("nested include", SHARED, end("{!_includes/crisis.md!}"), "includes another"),
     Mistake("circular include", "docs/_includes/crisis.md", end("{!_includes/crisis.md!}"),
             "includes another"),
-    Mistake("relative link in shared text", "docs/_includes/emergency-implant.md",
+    Mistake("relative link in shared text", "docs/_includes/emergency-pump.md",
             end("See [urgent help](../urgent-help.md)."), "would break on pages"),
     Mistake("heading in shared text", "docs/_includes/emergency-before.md", end("## Call\n\nText."),
             "has a heading"),
