@@ -12,7 +12,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 WIDE, PHONE = (1280, 800), (320, 640)  # 320 is also 1,280 at a zoom of 400 %
 SCHEMES = {"light": "default", "dark": "slate"}
 OPEN = """document.querySelectorAll('details').forEach(block => { block.open = true })"""
-# What the color scheme can change; everything else is asked once for each width.
+# One page of each kind, and what the color scheme can change.
+TYPES = ["", "pathway/", "compare-options/", "surgery/laminectomy/", "reference/glossary/"]
 COLORS = ["color-contrast", "link-in-text-block"]
 AXE = """([context, rules, preload]) => {
   const options = { resultTypes: ['violations'], iframes: false, preload }
@@ -95,9 +96,10 @@ def test_axe_finds_nothing_on_any_page(site: Any, desk: Desk) -> None:
     for name in [*site.addresses(), "404.html"]:
         desk.go(name)
         faults += desk.axe(name)
-        desk.swap_colors()
-        # What stands around the text has the same colors on each page.
-        faults += desk.axe(name, ".md-content" if name else "", COLORS)
+        # Both schemes have been seen; the other way around differs where tables turn into cards.
+        if name in TYPES:
+            desk.swap_colors()
+            faults += desk.axe(name, rules=COLORS)
 
     assert faults == []
 
