@@ -21,8 +21,8 @@ AXE = """([context, rules, preload]) => {
   window.found = axe.run(context || document, options)
   return null
 }"""
-# The box behind the menu must stand before all that it opens, where no landmark can hold it. Like the
-# link that skips to the text, it comes first and says what it does.
+# The box behind the menu must stand before all that it opens, where no landmark can hold it. Like
+# the link that skips to the text, it comes first and says what it does.
 FOUND = """async () => (await window.found).violations.flatMap(rule => rule.nodes.filter(node =>
   rule.id !== 'region' || node.target.join() !== '#__drawer').map(node =>
   `${rule.id} at ${node.target.join(' ')}: `

@@ -63,5 +63,6 @@ def test_every_table_begins_with_doing_nothing():
 def test_the_page_shows_a_table_for_each_condition(site):
     tree = site.tree("compare-options")
 
-    assert len(tree.cssselect("article table")) == len(COMPARISON.conditions)
+    tables = [t for t in tree.cssselect("article table") if "Option" in t.text_content()[:40]]
+    assert len(tables) == len(COMPARISON.conditions)
     assert not any("|" in cell.text_content() for cell in tree.cssselect("article td"))

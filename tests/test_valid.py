@@ -65,4 +65,4 @@ def test_the_checker_finds_what_is_not_valid(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text('<!doctype html><html lang="en"><title>x</title><p id="a"><p id="a">', "utf-8")
 
-    assert [text for _, text in messages(page)] == ["Duplicate ID “a”."]
+    assert "Duplicate ID “a”." in [text for _, text in messages(page)]

@@ -40,7 +40,7 @@ FILES = {
     "sources": references.FILE,
 }
 KINDS = ("mermaid", *blocks.RENDERERS)
-_DEFINITION = re.compile(r'<li id="fn:([^"]+)">')
+_DEFINITION = re.compile(r'(?P<item><li id="fn:[^"]+">)(?P<before>.*?href="(?P<to>[^"]+)")', re.S)
 
 
 def link(shown: str, line: int) -> str:
@@ -119,10 +119,13 @@ def mark_sources(content: str, docs: Path) -> str:
     """
     shown = f"docs/{references.FILE}"
     document, _ = data.read(docs / references.FILE, shown)
+    known, _ = references.load(docs)
+    names = {reference.address: name for name, reference in known.items()}
 
     def add(match: re.Match[str]) -> str:
-        line = document.line((match[1],)) if document else 1
-        return f"{match[0]}{link(shown, line)}"
+        name = names.get(html.unescape(match["to"]), "")
+        line = document.line((name,)) if document else 1
+        return f"{match['item']}{link(shown, line)}{match['before']}"
 
     return _DEFINITION.sub(add, content)
 
