@@ -11,7 +11,8 @@ replacements fail a test when the theme changes, and can then go.
   are no buttons: the keyboard cannot open the menu, nor its parts without scripts. Our style
   sheet lets the boxes take the focus, and here they get their names.
 - The choice of colors is a group of three, each named after the next one.
-- A label that nobody can reach has ``tabindex=""``, which is no number.
+- Those labels carry ``tabindex``, empty for a label that nobody can reach, and ids that nothing
+  asks for any more.
 - The contents beside a page are a label for a box that is in the menu, and on the first page of
   each part it is not there.
 """
@@ -26,7 +27,7 @@ _PART = re.compile(
     r'\s*<span class="md-nav__icon md-icon"></span>\s*(?P<name>[^<]+?)\s*</label>)'
 )
 _BOX = re.compile(r'<input class="md-[\w -]*toggle ?" [^>]*id="(?P<id>__[\w]+)"')
-_TAB = re.compile(r'(<label class="md-nav__link[^>]*) tabindex="0?"')
+_TAB = re.compile(r'(<label class="md-nav__link[^>]*?) id="\w+"( tabindex="0?")?')
 _CONTENTS = ' for="__toc"'
 _COLORS = re.compile(
     r'(<input class="md-option" data-md-color-media="(?P<media>[^"]*)"[^>]*) aria-label="[^"]*"'
