@@ -8,21 +8,18 @@ bench asks the same of the search that the theme brings, on the same pages.
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import re
 import statistics
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from sitekit import browser, build, pages, search
+from sitekit.host import served
 from sitekit.paths import DOCS, ROOT, SITE
 
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -176,23 +173,6 @@ def with_the_themes(folder: Path) -> None:
         text = path.read_text("utf-8").replace(f"{search.FOLDER}/worker.js", theirs)
         text = re.sub(r'name="?site-search"?', 'name="search"', text)
         path.write_text(text, "utf-8")
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine and give its address."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            """Say nothing."""
-
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
 
 
 def _measure(running: Any, folder: Path, name: str) -> None:
