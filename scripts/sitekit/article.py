@@ -18,10 +18,10 @@ from sitekit.findings import Finding
 FILE = "_data/article.yml"
 
 VERDICT_WORDS = {
-    "supported": "Studies bear this out.",
-    "partly": "Studies bear out a part of this.",
-    "contradicted": "Studies do not bear this out.",
-    "unproven": "Nobody has shown this either way.",
+    "supported": "The evidence backs this.",
+    "partly": "The evidence backs a part of this.",
+    "contradicted": "The evidence does not back this.",
+    "unproven": "We found no proof of this.",
 }
 
 
