@@ -31,6 +31,14 @@ HERE = """async () => {
     (part.getAttribute('aria-label') || part.textContent).trim().slice(0, 40)}"`
   const again = window.reached.has(part)
   window.reached.add(part)
+  // The theme holds the page still until the search has closed.
+  const away = () => {
+    const { bottom, top } = part.getBoundingClientRect()
+    return bottom < 0 || top > innerHeight
+  }
+  for (let wait = 0; wait < 20 && away(); wait += 1) {
+    await new Promise(done => { setTimeout(done, 50) })
+  }
   // What shows the focus of a box that is itself not drawn: the label after it.
   const label = part.matches('input:not([type=text])')
     ? [...document.querySelectorAll(`label[for="${part.id}"]`)]
@@ -146,4 +154,19 @@ def test_the_menu_works_without_scripts(address: str, chromium: Any) -> None:
     link.click()
 
     assert tab.url.endswith("procedures/nerve-block/")
+    context.close()
+
+
+def test_what_follows_the_search_is_scrolled_into_view(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport=SIZES["phone"], reduced_motion="reduce")
+    tab = context.new_page()
+    tab.goto(address + "surgery/laminectomy/")
+    tab.evaluate("scrollTo(0, 2000)")
+    tab.locator("[data-md-component=search-query]").focus()
+    tab.wait_for_selector("body[data-md-scrolllock]")
+    while tab.evaluate("document.activeElement.closest('[data-md-component=search]') !== null"):
+        tab.keyboard.press("Tab")
+    tab.locator("body:not([data-md-scrolllock])").wait_for(state="attached")
+    box = "document.activeElement.getBoundingClientRect()"
+    tab.wait_for_function(f"{box}.bottom > 0 && {box}.top < innerHeight", timeout=2000)
     context.close()

@@ -26,6 +26,14 @@
     if (relatedTarget && !search.contains(relatedTarget) && results.checked) results.click()
   })
 
+  /* On a narrow screen the page cannot scroll while the search covers it, so what took the focus
+     meanwhile may be out of sight. */
+  new MutationObserver(() => {
+    const part = document.activeElement
+    if (document.body.hasAttribute("data-md-scrolllock") || search?.contains(part)) return
+    if (part !== document.body) part.scrollIntoView({ block: "nearest" })
+  }).observe(document.body, { attributeFilter: ["data-md-scrolllock"] })
+
   /* The theme shows which colors are chosen and does not say so to those who cannot see. */
   const colors = document.getElementById(`__palette_${__md_get("__palette")?.index ?? 0}`)
   if (colors) colors.checked = true
