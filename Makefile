@@ -31,7 +31,7 @@ test: $(READY)  ## Run every test, the browser tests included
 	$(BIN)/python -m ruff check scripts tests
 	$(BIN)/python -m ruff format --check scripts tests
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY)  ## Check the pages and data, without a browser: PAGE=name for one, ALL=1 with advice
 	$(BIN)/python scripts/check.py $(PAGE) $(if $(ALL),--all) $(if $(FORMAT),--format $(FORMAT))
