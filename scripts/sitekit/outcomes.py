@@ -368,7 +368,7 @@ def short(outcome: Outcome) -> str:
         counted = ", ".join(
             f"{number(group.count)} with {_lower(group.name)}" for group in outcome.groups
         )
-        of = f"Out of {number(outcome.out_of)} {outcome.unit}, this many {outcome.did}"
+        of = f"out of {number(outcome.out_of)} {outcome.unit}, this many {outcome.did}"
         text = f"{_upper(outcome.when)}: {of}: {counted}."
     else:
         text = f"{_upper(outcome.when)}: {_difference(outcome, brief=True)}"
