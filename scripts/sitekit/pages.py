@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -133,24 +134,29 @@ def read(path: Path, docs: Path) -> tuple[Page, list[Finding]]:
     Returns:
         The page, and findings for what could not be read.
     """
+    page, findings = _parse(path, docs, path.read_bytes())
+    return page, list(findings)
+
+
+@lru_cache(maxsize=1024)
+def _parse(path: Path, docs: Path, raw: bytes) -> tuple[Page, tuple[Finding, ...]]:
+    """Parse each state of a page once; checks and blocks that list pages ask for it often."""
     shown = path.relative_to(docs.parent).as_posix()
     name = page_id(path, docs)
-    text, findings = read_text(path, shown)
+    text, findings = decode(raw, shown)
     front = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.S | re.M)
     if not front:
-        return Page(path, shown, name, None, markup.split(text), 0), [
-            *findings,
-            _no_front(text, shown),
-        ]
+        page = Page(path, shown, name, None, markup.split(text), 0)
+        return page, (*findings, _no_front(text, shown))
     body, offset = markup.split(text[front.end() :]), text[: front.end()].count("\n")
     try:
         matter = data.parse(front[1])
     except yaml.YAMLError as error:
         fault = replace(data.yaml_finding(error, shown, 1), check="front-matter")
-        return Page(path, shown, name, None, body, offset), [*findings, fault]
+        return Page(path, shown, name, None, body, offset), (*findings, fault)
     if matter.value is not None and not isinstance(matter.value, dict):
-        return Page(path, shown, name, None, body, offset), [*findings, _no_front(text, shown)]
-    return Page(path, shown, name, matter, body, offset), findings
+        return Page(path, shown, name, None, body, offset), (*findings, _no_front(text, shown))
+    return Page(path, shown, name, matter, body, offset), tuple(findings)
 
 
 def _no_front(text: str, shown: str) -> Finding:
@@ -179,7 +185,16 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Finding]]:
         path: The file.
         shown: How a finding names it.
     """
-    raw = path.read_bytes()
+    return decode(path.read_bytes(), shown)
+
+
+def decode(raw: bytes, shown: str) -> tuple[str, list[Finding]]:
+    """Return the text of a file's bytes, as ``read_text`` does.
+
+    Args:
+        raw: The bytes.
+        shown: How a finding names the file.
+    """
     try:
         text, findings = raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:

@@ -7,20 +7,15 @@ The grade is a measure and not the aim: a sentence split only to score loses the
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sitekit import glossary, markup
+from sitekit import glossary, grades, markup
 from sitekit.checks import spelling
 from sitekit.checks.content import Content, Text
 from sitekit.checks.guide import Guide
 from sitekit.checks.words import plain
 from sitekit.findings import Finding
-
-with warnings.catch_warnings():  # textstat 0.7.4 asks setuptools in an old way, and says so
-    warnings.simplefilter("ignore")
-    import textstat
 
 GUIDE = Guide(
     title="Reading level",
@@ -99,7 +94,8 @@ def check(content: Content) -> list[Finding]:
     findings = []
     terms, _, _ = glossary.load(content.docs)
     masked = _masked(terms)
-    grades: list[tuple[float, Text]] = []
+    graded: list[tuple[float, Text]] = []
+    known_grades = grades.Grades()
     judged = not content.broken & {glossary.FILE, spelling.FILE}  # else every term looks unknown
     for text in content.texts:
 
@@ -130,9 +126,9 @@ def check(content: Content) -> list[Finding]:
             counted += [part for part in parts if part.rstrip("\"')").endswith((".", "!", "?"))]
         if text.page is None or not counted or not judged:
             continue
-        raw = _grade(" ".join(counted))
-        grade = _grade(_without(masked, " ".join(counted))) if masked else raw
-        grades.append((grade, text))
+        raw = known_grades.of(" ".join(counted))
+        grade = known_grades.of(" ".join(counted), masked) if masked else raw
+        graded.append((grade, text))
         if grade > MOST:
             fault(
                 _hardest(text),
@@ -147,7 +143,8 @@ def check(content: Content) -> list[Finding]:
                 "most; this is its hardest line",
                 "use the plain word for a term after its first use",
             )
-    findings.extend(_mean(grades))
+    known_grades.keep()
+    findings.extend(_mean(graded))
     known = {name.upper() for term, entry in terms.items() for name in (term, *entry.names)}
     known |= {name.upper() for name in spelling.load(content.docs)[0]}
     for text in content.texts if judged else ():
@@ -194,19 +191,14 @@ def _masked(terms: dict[str, glossary.Term]) -> re.Pattern[str] | None:
     }
     if not forms:
         return None
-    longest = sorted((re.escape(form) for form in forms), key=len, reverse=True)
+    # The same order in every run, or no grade is ever found again.
+    longest = sorted((re.escape(form) for form in forms), key=lambda form: (-len(form), form))
     return re.compile(rf"\b(?:{'|'.join(longest)})s?\b", re.I)
 
 
 @lru_cache(maxsize=1000)
-def _without(terms: re.Pattern[str], text: str) -> str:
-    """Put a short word in the place of each term; the preview asks again and again."""
-    return terms.sub("it", text)
-
-
-@lru_cache(maxsize=1000)
 def _grade(text: str) -> float:
-    return float(textstat.flesch_kincaid_grade(text))
+    return grades.measure(text)
 
 
 def _hardest(text: Text) -> int:
@@ -215,13 +207,13 @@ def _hardest(text: Text) -> int:
     return max(rated)[1] if rated else 1
 
 
-def _mean(grades: list[tuple[float, Text]]) -> list[Finding]:
-    if not grades:
+def _mean(graded: list[tuple[float, Text]]) -> list[Finding]:
+    if not graded:
         return []
-    mean = sum(grade for grade, _ in grades) / len(grades)
+    mean = sum(grade for grade, _ in graded) / len(graded)
     if mean <= MEAN:
         return []
-    grade, text = max(grades, key=lambda pair: pair[0])
+    grade, text = max(graded, key=lambda pair: pair[0])
     return [
         Finding(
             text.shown,

@@ -105,17 +105,16 @@ def _names(page: pages.Page | None) -> list[tuple[int, str]]:
 
 
 def _unknown(line: str, known: frozenset[str]) -> Iterator[str]:
-    dictionary = _dictionary().word_frequency
-    for found in TOKEN.finditer(line):
-        word = found[0]
-        plain = re.sub(r"'s?$", "", word.lower())
-        if len(plain) < 2 or plain in known or plain in dictionary:
-            continue
-        if plain.endswith("s") and plain[:-1] in known and not word.islower():
-            continue  # the plural of a short form
-        if plain.endswith("s") and plain[:-1] in known:
-            continue
-        yield word
+    return (word for word in TOKEN.findall(line) if not _is_known(word, known))
+
+
+@lru_cache(maxsize=20_000)
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    """Look each word up once, and not at each place where it stands."""
+    plain = re.sub(r"'s?$", "", word.lower())
+    if len(plain) < 2 or plain in known or plain in _dictionary().word_frequency:
+        return True
+    return plain.endswith("s") and plain[:-1] in known  # the plural of a word of the list
 
 
 @lru_cache(maxsize=2000)

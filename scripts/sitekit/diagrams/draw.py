@@ -18,12 +18,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-
-from mermaidx.engines.v8_engine import Engine, MermaidRenderError
+from typing import TYPE_CHECKING, Any
 
 from sitekit.diagrams.rules import DiagramError, inspect
 from sitekit.paths import CACHE
+
+if TYPE_CHECKING:  # loaded where a chart is drawn, which is seldom
+    from mermaidx.engines.v8_engine import Engine
 
 FOLDER = CACHE / "diagrams"
 TIMEOUT_MS = 60_000  # the engine's own 8 s end large charts on a slow machine
@@ -136,6 +137,8 @@ def _is_allowed(source: str) -> bool:
 
 def _start() -> Engine:
     """Start an engine whose process stays quiet when the user presses Ctrl-C."""
+    from mermaidx.engines.v8_engine import Engine
+
     engine = Engine(render_timeout_ms=TIMEOUT_MS)
     if threading.current_thread() is not threading.main_thread():
         engine.start()
@@ -149,6 +152,8 @@ def _start() -> Engine:
 
 
 def _render(engine: Engine, source: str, arguments: dict[str, Any]) -> str:
+    from mermaidx.engines.v8_engine import MermaidRenderError
+
     try:
         return str(engine.render_svg(source, str(arguments.get("theme", "base")), arguments, None))
     except MermaidRenderError as error:
