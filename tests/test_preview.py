@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from sitekit import citations, data, markup, origins, pages, panel
+from sitekit import build, citations, data, markup, origins, pages, panel, quick
 from sitekit.findings import Finding
 from sitekit.paths import CONFIG, DOCS, ROOT
 from sitekit.preview import Preview
@@ -72,13 +72,14 @@ def shown(server: Preview, address: str) -> str:
 
 def save(server: Preview, *edits: tuple[Path, bytes]) -> None:
     """Write files as an editor would, and wait until the preview has followed."""
-    before = server._visible_epoch
     for path, raw in edits:
         path.write_bytes(raw)
-    until(lambda: before < server._visible_epoch == server._wanted_epoch)
+    until(server.is_done)
 
 
-def test_it_answers_whatever_is_broken_and_recovers(server: Preview, root: Path) -> None:
+def test_it_answers_whatever_is_broken_and_recovers(
+    server: Preview, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     menu, page, sources = root / "mkdocs.yml", root / "docs" / PAGE, "docs/_data/references.yml"
     good = {path: path.read_bytes() for path in (menu, page, root / sources)}
 
@@ -131,6 +132,80 @@ def test_it_answers_whatever_is_broken_and_recovers(server: Preview, root: Path)
     assert shown(server, "/") == ""
     every_part_says_where_it_comes_from(server, root / "docs")
     assert "</footer>" in get(server, ADDRESS)
+    a_saved_page_is_shown_before_the_rest(server, root / "docs", monkeypatch)
+
+
+def a_saved_page_is_shown_before_the_rest(
+    server: Preview, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page alone at once, then its findings, then whatever else depends on it."""
+    page, other = docs / "procedures/index.md", "/procedures/nerve-block/"
+    text = page.read_text("utf-8")
+    title = pages.read(page, docs)[0].title
+    steps = {name: threading.Event() for name in ("prepare", "build")}
+    for name, step in steps.items():
+        real = getattr(build, name)
+
+        def wait(*given, real=real, step=step, **named):
+            assert step.wait(60)
+            return real(*given, **named)
+
+        monkeypatch.setattr(build, name, wait)
+
+    page.write_text(text.replace(title, "Zebra crossings") + "\nA teh slip.\n", "utf-8")
+    until(lambda: "A teh slip." in get(server, "/procedures/"))
+    first = get(server, "/procedures/")
+    assert "<title>Zebra crossings" in first
+    assert "checks are still running" in first
+    assert "Zebra" not in get(server, other)  # so the whole site was not built for it
+    assert looks(first) <= sheets_of(server)
+
+    steps["prepare"].set()
+    until(lambda: "teh" in shown(server, "/procedures/"))
+    assert "still running" not in get(server, "/procedures/")
+    assert not server.is_done()
+
+    steps["build"].set()
+    until(server.is_done)
+    assert "Zebra crossings" in get(server, other)
+    assert "teh" in shown(server, "/procedures/")
+
+
+def looks(page: str) -> set[str]:
+    """The addresses of a page's style sheets, from the root of the site."""
+    return {
+        link.get("href").replace("../", "")
+        for link in html.fromstring(page).cssselect("link[rel=stylesheet]")
+    }
+
+
+def sheets_of(server: Preview) -> set[str]:
+    return {path.relative_to(server.site).as_posix() for path in server.site.rglob("*.css")}
+
+
+def test_only_pages_and_shared_texts_are_shown_before_the_rest() -> None:
+    before = quick.state(DOCS, CONFIG)
+    include = next(p for p in before if p.parent == DOCS / "_includes" and p.suffix == ".md")
+
+    def after(*changed: Path) -> list[Path]:
+        return quick.affected(before, before | dict.fromkeys(changed, (0, 0)), DOCS)
+
+    assert after() == []
+    assert after(DOCS / PAGE) == [DOCS / PAGE]
+    users = [
+        path
+        for path in pages.paths(DOCS)
+        if f"{{!_includes/{include.name}!}}" in path.read_text("utf-8")
+    ]
+    assert after(include) == (users if len(users) <= quick.MOST else [])
+    for path in (CONFIG, DOCS / "_data/glossary.yml", DOCS / "assets/images/logo.svg"):
+        assert path in before
+        assert after(path) == []
+        assert after(path, DOCS / PAGE) == []
+    assert after(DOCS / "new-page.md") == []
+    gone = {path: known for path, known in before.items() if path != DOCS / PAGE}
+    assert quick.affected(before, gone, DOCS) == []
+    assert after(*pages.paths(DOCS)[: quick.MOST + 1]) == []
 
 
 def every_part_says_where_it_comes_from(server: Preview, docs: Path) -> None:

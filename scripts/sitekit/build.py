@@ -12,10 +12,12 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.plugins import BasePlugin
 
 from sitekit import browser_diagrams, checks, config, publish, search
 from sitekit.checks import diagrams
@@ -66,6 +68,7 @@ def build(
     preview_url: str | None = None,
     *,
     themes_search: bool = False,
+    kept: BasePlugin[Any] | None = None,
 ) -> tuple[bool, list[str]]:
     """Build the whole site into a folder.
 
@@ -75,6 +78,7 @@ def build(
         preview_url: Address of the preview. With it a warning does not stop the build, so that
             an editor sees the page with the mistake in it.
         themes_search: Whether the theme's own search stays, for a comparison with ours.
+        kept: One more plugin, which the preview sends along.
 
     Returns:
         Whether the site was replaced, and what MkDocs warned of.
@@ -90,6 +94,8 @@ def build(
         settings.extra["preview"] = preview_url is not None
         if preview_url:
             settings.site_url, settings.strict = preview_url, False
+        if kept is not None:
+            settings.plugins["kept"] = kept
         with browser_diagrams.library(Path(settings.docs_dir)):
             settings.plugins.on_startup(command="build", dirty=False)
             try:

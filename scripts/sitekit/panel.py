@@ -26,6 +26,7 @@ STALE = (
     "there was one. The page follows by itself once this is mended.</p>"
 )
 ROOTS = ("data", "encoding", "menu")  # the checks whose findings have others follow
+CHECKING = "<p>The checks are still running. What they find shows here by itself.</p>"
 MOST_SHARED = 5
 MOST_OTHERS = 15
 
@@ -38,11 +39,13 @@ class State:
         findings: What the checks found.
         notes: What MkDocs said, one text each.
         built: Whether the pages are those of the last save.
+        checking: Whether the checks of the last save are not done yet.
     """
 
     findings: Sequence[Finding] = ()
     notes: Sequence[str] = field(default=())
     built: bool = True
+    checking: bool = False
 
 
 def source(address: str, docs: Path) -> str | None:
@@ -89,7 +92,7 @@ def render(state: State, address: str, docs: Path) -> str:
     shared = sorted(shared, key=lambda f: f.check not in ROOTS)[:MOST_SHARED]
     if not state.built:  # any of them can be what stops the build
         shared += [f for f in rest if f.severity == "error" and f not in shared][:MOST_OTHERS]
-    parts = []
+    parts = [CHECKING] if state.checking else []
     if not state.built:
         parts.append(STALE)
     if shared:

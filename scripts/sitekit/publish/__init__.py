@@ -36,7 +36,7 @@ def finish(
     colors = styles.colors(site)
     sheet: dict[str, str] = {}
     pages = {path: markup.clean(text, address, sheet) for path, text in pages.items()}
-    pages = styles.join(site, pages, sheet)
+    pages = styles.join(site, pages, sheet, keep=preview)
     pictures.draw(site, pages, colors["brand"])
     if not preview:
         rules = policy.Policy(styles_in_page=draws_in_browser)

@@ -83,7 +83,9 @@ def colors(site: Path) -> dict[str, str]:
     return {"brand": "#1c5560", "paper": "#ffffff", **dict(reversed(found))}
 
 
-def join(site: Path, pages: dict[Path, str], extra: dict[str, str]) -> dict[Path, str]:
+def join(
+    site: Path, pages: dict[Path, str], extra: dict[str, str], *, keep: bool = False
+) -> dict[Path, str]:
     """Join the style sheets of all pages into one, and return the pages that load it.
 
     The sheet's name holds a hash of its text, so that a browser never uses an old one.
@@ -92,6 +94,7 @@ def join(site: Path, pages: dict[Path, str], extra: dict[str, str]) -> dict[Path
         site: The folder of the built site.
         pages: The HTML of each page.
         extra: Declarations by class, taken out of the pages.
+        keep: Whether the sheets stay beside the new one, for pages that are written later.
 
     Raises:
         ValueError: If the pages do not load the same sheets, in the same order, from one folder.
@@ -112,7 +115,7 @@ def join(site: Path, pages: dict[Path, str], extra: dict[str, str]) -> dict[Path
     css += "".join(f".{name}.{name}{{{text}}}" for name, text in sorted(extra.items()))
     text = lean(css, names)
     target = f"all.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
-    for sheet in sheets:
+    for sheet in () if keep else sheets:
         sheet.unlink()
         sheet.with_name(f"{sheet.name}.map").unlink(missing_ok=True)
     (site / FOLDER / target).write_text(text, "utf-8")
