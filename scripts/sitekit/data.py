@@ -330,7 +330,7 @@ def read(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
         The document, or None with the findings that say why not.
     """
     try:
-        return _parse_file(path, path.stat().st_mtime_ns), []
+        return _parse_once(path.read_text("utf-8")), []
     except FileNotFoundError:
         return None, [Finding(shown, 1, "this file is missing", "restore it", check="data")]
     except UnicodeDecodeError as error:
@@ -339,10 +339,10 @@ def read(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
         return None, [yaml_finding(error, shown)]
 
 
-@lru_cache(maxsize=32)
-def _parse_file(path: Path, changed: int) -> Document:
-    """Parse a file once for each state of it; every page of a build asks for the same few."""
-    return parse(path.read_text("utf-8"))
+@lru_cache(maxsize=64)
+def _parse_once(text: str) -> Document:
+    """Parse each state of a file once; every page of a build asks for the same few."""
+    return parse(text)
 
 
 def not_utf8(error: UnicodeDecodeError, shown: str) -> Finding:
