@@ -251,7 +251,7 @@ def test_what_is_not_utf8_is_left_alone() -> None:
     assert fix.file(b"caf\xe9  \r\n", ".md") == b"caf\xe9  \r\n"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.data())
 def test_random_edits_lose_no_word_and_come_to_rest(draw: st.DataObject) -> None:
     lines = page(draw.draw(st.sampled_from(TEXTS))).split("\n")
@@ -276,7 +276,9 @@ def test_random_edits_lose_no_word_and_come_to_rest(draw: st.DataObject) -> None
 
     assert fixed(once) == once
     assert sorted(re.findall(r"\w+", once)) == sorted(re.findall(r"\w+", text))
-    assert fix._fenced(once.strip("\n")) == fix._fenced(text.strip("\n"))
+    # Three backticks inside the front matter open no fence.
+    after, before = (fix.FRONT.sub("", each).strip("\n") for each in (once, text))
+    assert fix._fenced(after) == fix._fenced(before)
 
 
 def test_the_command_repairs_what_the_checks_send_to_it(copy: Path, capsys) -> None:
