@@ -1,5 +1,6 @@
 /* The foot of a page: a button that copies the page's address, and reports that know the heading at
    which the reader left off. Without this script the links work, and the button is not there.
+   The theme's own glides stop for readers who are made ill by motion.
    And the keyboard in the theme's menu and search: Esc closes the menu; Tab goes on into the
    results, where the theme would close them, and closes them when it leaves. */
 "use strict"
@@ -33,6 +34,14 @@
     if (document.body.hasAttribute("data-md-scrolllock") || search?.contains(part)) return
     if (part !== document.body) part.scrollIntoView({ block: "nearest" })
   }).observe(document.body, { attributeFilter: ["data-md-scrolllock"] })
+
+  /* A style sheet stops only the glides for which a script does not ask by name. */
+  const still = matchMedia("(prefers-reduced-motion: reduce)")
+  const glide = Element.prototype.scrollTo
+  Element.prototype.scrollTo = function (...to) {
+    if (still.matches && to[0]?.behavior) to = [{ ...to[0], behavior: "auto" }]
+    return glide.apply(this, to)
+  }
 
   /* The theme shows which colors are chosen and does not say so to those who cannot see. */
   const colors = document.getElementById(`__palette_${__md_get("__palette")?.index ?? 0}`)
