@@ -50,3 +50,12 @@ def test_every_page_of_the_site_is_mended(site: Any) -> None:
         assert re.search(r'id="__drawer"[^>]* aria-label="Menu"', menu)
         assert menu.count('aria-label="Pages in ') >= 3
         assert menu.count('aria-label="Dark colors"') == 1
+
+
+def test_a_heading_ends_with_its_words_and_a_source_says_the_way_back() -> None:
+    mended = theme.mend(
+        '<a class="headerlink" href="#x">¶</a><a class="footnote-backref" href="#y" title="Back">'
+    )
+
+    assert '<a class="headerlink" aria-hidden="true" tabindex="-1" href="#x">' in mended
+    assert '<a class="footnote-backref" href="#y" aria-label="Back">' in mended
