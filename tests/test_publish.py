@@ -12,6 +12,11 @@ from sitekit import offline, pages, structured, weight
 from sitekit.paths import DOCS
 from sitekit.publish import policy
 
+# What a page can keep beside cookies and storage.
+KEPT = """async () => [
+  ...(await indexedDB.databases()).map(base => `database ${base.name}`),
+  ...(await caches.keys()).map(name => `cache ${name}`),
+  ...(await navigator.serviceWorker.getRegistrations()).map(one => `worker ${one.scope}`)]"""
 NAMES = [path.relative_to(DOCS).as_posix() for path in pages.paths(DOCS)]
 
 
@@ -29,6 +34,9 @@ def test_a_page_allows_nothing_from_elsewhere_and_nothing_unsafe(site, name):
     assert "http" not in rules[1]
     for script in policy.scripts(text):
         assert script in rules[1]
+    # A policy does not stop a browser from greeting another host ahead of time.
+    hints = re.findall(r"<link[^>]*rel=[\"']?(?:dns-prefetch|pre\w+)[^>]*>", text)
+    assert [hint for hint in hints if "//" in hint] == []
 
 
 def test_a_handler_in_an_attribute_is_refused():
@@ -61,6 +69,7 @@ def test_no_page_asks_others_stores_cookies_or_breaks_its_policy(address, chromi
     page.on("pageerror", lambda error: faults.append(str(error)))
     for name in NAMES:
         page.goto(address + address_of(name))
+    kept = page.evaluate(KEPT)
     page.locator("[data-md-component=search-query]").press_sequentially("nerve")
     page.locator(".md-search-result__link").first.wait_for()
     stored = page.evaluate("() => Object.keys({...localStorage, ...sessionStorage})")
@@ -70,6 +79,7 @@ def test_no_page_asks_others_stores_cookies_or_breaks_its_policy(address, chromi
     assert faults == []
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert cookies == []
+    assert kept == []
     assert all("palette" in key for key in stored), stored
 
 

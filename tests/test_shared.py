@@ -126,6 +126,49 @@ def test_a_report_knows_the_heading_at_which_the_reader_is(address, chromium):
     assert asked["heading"] == [words]
 
 
+def test_reports_are_made_with_the_keyboard_alone(address, chromium):
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    feedback = html.tostring(foot(repo=REPO).cssselect(".feedback")[0], encoding="unicode")
+    asked = []
+
+    def with_reports(route):
+        got = route.fetch()
+        body = got.text().replace('<p class="share"', f'{feedback}<p class="share"', 1)
+        route.fulfill(response=got, body=body)
+
+    def stay(route):
+        asked.append(parse_qs(urlsplit(route.request.url).query))
+        route.fulfill(status=204)
+
+    page.route("**/urgent-help/", with_reports)
+    page.route(f"{REPO}/**", stay)
+    page.goto(address + "urgent-help/")
+    part = page.locator(".md-sidebar--secondary a[href^='#']").nth(1)
+    heading = " ".join(part.inner_text().split())
+    part.focus()
+    page.keyboard.press("Enter")
+    for _ in range(page.locator("a[href]").count()):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.report')"):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            with page.expect_request(f"{REPO}/**"):
+                page.keyboard.press("Enter")
+        if len(asked) == len(("problem", "harm")):
+            break
+    context.close()
+
+    assert asked == [
+        {
+            "template": [f"{form}.yml"],
+            "page": ["https://pain.example/a/"],
+            "title": ["Nerve block & more: "],
+            "heading": [heading],
+        }
+        for form in ("problem", "harm")
+    ]
+
+
 # Found and shared
 
 
