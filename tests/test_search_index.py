@@ -23,6 +23,7 @@ PAGE = """
 <h2 id="empty">Sources</h2>
 <div class="footnote"><p>A source</p></div>
 <p class="also-called">Also called: other</p>
+<p><span class="term-note">A word.</span></p>
 <footer class="page-foot"><h2 id="about-this-page">About</h2><p>Dates</p></footer>
 </article></body></html>
 """

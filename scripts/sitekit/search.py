@@ -35,6 +35,7 @@ _LEFT_OUT = {"script", "style", "svg", "noscript", "template", "summary", "butto
 # By class and not by the theme's data-search-exclude, which its plugin takes out of the pages.
 _LEFT_OUT_CLASSES = {
     *("headerlink", "footnote-ref", "footnote", "also-called", "visually-hidden", "mermaid"),
+    "term-note",  # an explanation, which would run into its sentence
     "sources",  # the list of all sources: more than half as long again as all pages together
     contents.CLASS,
     guides.CLASS,
