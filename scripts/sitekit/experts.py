@@ -139,7 +139,11 @@ def render(body: list[str], docs: Path) -> list[str]:
 
 
 def _side(side: Side) -> list[str]:
-    trials = "Trials with a dummy treatment." if side.sham_trials else "No trial with a dummy."
+    trials = (
+        "Trials with a dummy treatment."
+        if side.sham_trials
+        else "What we read names no trial with a dummy."
+    )
     lines = [
         '<div class="side" markdown="1">',
         "",
