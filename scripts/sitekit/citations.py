@@ -7,6 +7,7 @@ by :mod:`sitekit.sources` before the build, and here once more for the preview.
 
 from __future__ import annotations
 
+import itertools
 import logging
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -85,6 +86,22 @@ class SourceLinks(Treeprocessor):
                     element.set(key, f"{before}:{numbers[name]}")
                 elif before.startswith("fnref"):  # a later citation, to which nothing leads
                     del element.attrib[key]
+        for element in root.iter():
+            _keep_together(element)
+
+
+def _keep_together(parent: Element) -> None:
+    """Take out the space between two citations: the second would begin a line of its own.
+
+    The style sheet keeps them apart.
+    """
+    for child, after in itertools.pairwise(parent):
+        if _cites(child) and _cites(after) and not (child.tail or "").strip():
+            child.tail = None
+
+
+def _cites(element: Element) -> bool:
+    return element.tag == "sup" and element.find("a[@class='footnote-ref']") is not None
 
 
 def _keep_one_way_back(item: Element) -> None:

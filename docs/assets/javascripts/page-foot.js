@@ -1,6 +1,8 @@
 /* The foot of a page: a button that copies the page's address, and reports that know the heading at
    which the reader left off. Without this script the links work, and the button is not there.
    The theme's own glides stop for readers who are made ill by motion.
+   The explanations of terms, where the browser does not show them by itself: Esc and a press
+   elsewhere close them, and there is time to move onto them.
    And the keyboard in the theme's menu and search: Esc closes the menu; Tab goes on into the
    results, where the theme would close them, and closes them when it leaves. */
 "use strict"
@@ -43,15 +45,41 @@
     return glide.apply(this, to)
   }
 
+  if (!CSS.supports("interest-delay", "1s")) {
+    let note, timer
+    const show = (next) => {
+      clearTimeout(timer)
+      note?.classList.remove("open")
+      next?.classList.add("open")
+      note = next
+    }
+    const leave = () => {
+      if (document.activeElement.nextElementSibling !== note) timer = setTimeout(show, 1500)
+    }
+    for (const term of document.querySelectorAll(".term")) {
+      const own = term.nextElementSibling
+      term.addEventListener("pointerenter", () => show(own))
+      term.addEventListener("focus", () => show(own))
+      term.addEventListener("blur", () => show())
+      term.addEventListener("pointerleave", leave)
+      own.addEventListener("pointerenter", () => clearTimeout(timer))
+      own.addEventListener("pointerleave", leave)
+    }
+    document.addEventListener("keydown", ({ key }) => { if (key === "Escape") show() })
+    document.addEventListener("pointerdown", ({ target }) => { if (target !== note) show() })
+  }
+
   /* The theme shows which colors are chosen and does not say so to those who cannot see. */
   const colors = document.getElementById(`__palette_${__md_get("__palette")?.index ?? 0}`)
   if (colors) colors.checked = true
 
-  const button = document.querySelector(".copy-link")
-  if (button && navigator.clipboard) {
-    const done = document.querySelector(".copy-done")
+  const share = document.querySelector(".share")
+  if (share && navigator.clipboard) {
+    const make = (tag, properties) => Object.assign(document.createElement(tag), properties)
+    const button = make("button", { className: "copy-link", type: "button", textContent: "Copy the link" })
+    const done = make("span", { className: "copy-done", role: "status" })
     const link = document.querySelector("link[rel=canonical]")?.href || location.href
-    button.hidden = false
+    share.append(button, " ", done)
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(link)
