@@ -14,6 +14,7 @@ _TAG = re.compile(r"<[a-z][a-z0-9-]*\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.I)
 _STYLE = re.compile(r"""\sstyle=(?:"([^"]*)"|'([^']*)')""", re.I)
 _CLASS = re.compile(r"""\sclass=(?:"([^"]*)"|'([^']*)')""", re.I)
 _HREF = re.compile(r"""\shref=["']?(https?://[^\s"'>]+)""", re.I)
+_TARGET = re.compile(r"\starget=", re.I)
 _REL = re.compile(r"""\srel=["']([^"']*)["']""", re.I)
 # Where white space or what looks like a tag has a meaning of its own.
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>|<!--.*?-->)", re.S | re.I)
@@ -51,12 +52,16 @@ def _tag(tag: str, address: str, sheet: dict[str, str]) -> str:
 def safe_link(tag: str, address: str) -> str:
     """Return the tag of a link; a page on another site gets no hold of the one it came from.
 
+    Only a link that opens a new window gives one away; the policy on referrers sees to the rest.
+
     Args:
         tag: The whole start tag.
         address: Where this site is published.
     """
     href = _HREF.search(tag)
     if not href or urlsplit(href[1]).netloc == urlsplit(address).netloc:
+        return tag
+    if not _TARGET.search(tag):
         return tag
     rel = _REL.search(tag)
     if rel is None:
