@@ -21,9 +21,16 @@ def clean(text: str) -> tuple[str, dict[str, str]]:
 @pytest.mark.parametrize(
     ("tag", "safe"),
     [
-        ('<a href="https://other.example/">', '<a href="https://other.example/" rel="noopener">'),
-        ('<a rel="me" href="http://o.example">', '<a rel="me noopener" href="http://o.example">'),
-        ('<a rel="noopener" href="http://o.example">', None),
+        (
+            '<a target="_blank" href="https://other.example/">',
+            '<a target="_blank" href="https://other.example/" rel="noopener">',
+        ),
+        (
+            '<a target="_blank" rel="me" href="http://o.example">',
+            '<a target="_blank" rel="me noopener" href="http://o.example">',
+        ),
+        ('<a target="_blank" rel="noopener" href="http://o.example">', None),
+        ('<a href="https://other.example/">', None),
         (f'<a href="{HOME}a/">', None),
         ('<a href="../a/">', None),
         ('<a href="mailto:a@b.example">', None),

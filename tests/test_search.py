@@ -171,10 +171,13 @@ def test_what_a_search_loads_is_small(site: Any) -> None:
 
 def test_all_pages_use_the_search_of_the_site(site: Any) -> None:
     # Each of these is a replacement in overrides/main.html that a new theme could miss.
+    (script,) = (site.folder / "assets/javascripts").glob("bundle.*.js")
+    start = script.read_text("utf-8").partition("...")[2]
+    shared = json.JSONDecoder().raw_decode(start)[0]
     for path in [*site.pages(), site.folder / "404.html"]:
         text = path.read_text("utf-8")
         tree = html.fromstring(text)
-        settings = json.loads(tree.xpath("string(//script[@id='__config'])"))
+        settings = shared | json.loads(tree.xpath("string(//script[@id='__config'])"))
         here = "/" + path.relative_to(site.folder).as_posix()
 
         assert urljoin(here, settings["search"]) == f"/{WORKER}", here
@@ -227,4 +230,4 @@ def test_misspellings_and_sources_are_not_part_of_what_is_shown(site: Any) -> No
     assert {page["id"] for page in found["pages"]} == set(WHERE)
     parts = [part for page in found["pages"] for part in page["parts"]]
     texts = [text for part in parts for text in part["texts"] if isinstance(text, str)]
-    assert not [text for text in texts if re.match(r"Also called:|.*Back to source", text)]
+    assert not [text for text in texts if re.match(r"Also called:|.*Back to the text", text)]

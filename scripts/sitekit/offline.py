@@ -22,16 +22,20 @@ NAME = "relief-beyond-medication"
 SEARCH = "assets/javascripts/search/from-disk.js"
 
 _ADDRESS = re.compile(
-    r"""(?P<before>\s(?:xlink:)?(?:href|src)=)(?P<mark>["'])(?P<value>.*?)(?P=mark)"""
+    r"""(?P<before>\s(?:xlink:)?(?:href|src)=)"""
+    r"""(?:(?P<mark>["'])(?P<value>.*?)(?P=mark)|(?P<bare>[^\s"'>]+))"""
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|$", re.I)
 _VERBATIM = re.compile(r"(<script\b[^>]*>.+?</script>|<!--.*?-->)", re.S | re.I)
 _WEB_ONLY = re.compile(
-    r"""<meta http-equiv="Content-Security-Policy"[^>]*>\s*"""  # "self" means nothing on a disk
-    r"""|<link rel="manifest"[^>]*>\s*""",
+    # "self" means nothing on a disk
+    r"""<meta\b[^>]*\bhttp-equiv="?Content-Security-Policy\b[^>]*>\s*"""
+    r"""|<link\b[^>]*\brel="?manifest\b[^>]*>\s*""",
     re.I,
 )
-_BUNDLE = re.compile(r"""<script src="(?P<root>[^"]*)assets/javascripts/bundle\.[^"]*"></script>""")
+_BUNDLE = re.compile(
+    r"""<script src="?(?P<root>[^">]*)assets/javascripts/bundle\.[^">]*"?></script>"""
+)
 _LEFT_OUT = (
     "404.html",
     "_headers",
@@ -73,13 +77,13 @@ def page(text: str, path: Path, folder: Path) -> str:
 
 
 def _to_file(match: re.Match[str], path: Path) -> str:
-    value = match["value"]
+    value = match["bare"] or match["value"]
     if _ELSEWHERE.match(value):
         return match[0]
     address, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", value, re.S).groups()  # type: ignore[union-attr]
     if (path.parent / address / "index.html").is_file():
         address = str(PurePosixPath(address) / "index.html")
-    quote = match["mark"]
+    quote = match["mark"] or ""
     return f"{match['before']}{quote}{address}{mark}{rest}{quote}"
 
 

@@ -34,12 +34,13 @@ URGENT = "urgent-help"
 _LEFT_OUT = {"script", "style", "svg", "noscript", "template", "summary", "button", "nav", "footer"}
 # By class and not by the theme's data-search-exclude, which its plugin takes out of the pages.
 _LEFT_OUT_CLASSES = {
-    *("headerlink", "footnote-ref", "footnote", "also-called", "visually-hidden", "mermaid"),
+    *("headerlink", "footnote", "also-called", "visually-hidden", "mermaid"),
     "term-note",  # an explanation, which would run into its sentence
     "sources",  # the list of all sources: more than half as long again as all pages together
     contents.CLASS,
     guides.CLASS,
 }
+_CITATION = re.compile(r"#(fn|s):")  # as footnotes have it, and as the finished page has it
 _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q"),
     *("s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
@@ -231,6 +232,8 @@ class _Reader:
 
 def _is_left_out(element: html.HtmlElement) -> bool:
     classes = set((element.get("class") or "").split())
+    if element.tag == "a" and _CITATION.match(element.get("href") or ""):
+        return True
     return element.tag in _LEFT_OUT or bool(classes & _LEFT_OUT_CLASSES)
 
 

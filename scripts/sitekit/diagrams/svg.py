@@ -7,12 +7,17 @@ colors and print.
 
 from __future__ import annotations
 
+import math
 import re
 from xml.etree.ElementTree import Element, SubElement
 
 from lxml import etree
 
 from sitekit.diagrams.graph import Edge, Graph, Group, Label, Node
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+_POINT = rf"{_NUMBER.pattern}[\s,]+{_NUMBER.pattern}\s*"
+_LINES = re.compile(rf"M\s*{_POINT}(?:L\s*{_POINT})+")
 
 
 def render(graph: Graph, prefix: str, title_id: str) -> Element:
@@ -155,9 +160,32 @@ def _box(x: float, y: float, width: float, height: float) -> dict[str, str]:
 
 
 def _path(path: str) -> str:
+    if _LINES.fullmatch(path):
+        return _lines(path)
     return re.sub(r"-?\d+\.\d+(?:e-?\d+)?", lambda match: _number(float(match[0])), path)
 
 
+def _lines(path: str) -> str:
+    """Return a path of straight lines without the points that lie on one of them."""
+    numbers = [float(number) for number in _NUMBER.findall(path)]
+    kept: list[tuple[float, float]] = []
+    for point in zip(numbers[::2], numbers[1::2], strict=True):
+        while len(kept) > 1 and _between(kept[-2], kept[-1], point):
+            kept.pop()
+        kept.append(point)
+    return "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in kept)
+
+
+def _between(
+    start: tuple[float, float], middle: tuple[float, float], end: tuple[float, float]
+) -> bool:
+    """Return whether a point lies between two others, on the line or not half a unit off it."""
+    (ax, ay), (bx, by), (cx, cy) = start, middle, end
+    along = (bx - ax) * (cx - bx) + (by - ay) * (cy - by)
+    across = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+    return along >= 0 and abs(across) <= 0.5 * math.hypot(cx - ax, cy - ay)
+
+
 def _number(value: float) -> str:
-    """Return a number with at most one decimal; a tenth of a pixel is not seen."""
-    return f"{round(value, 1) + 0.0:g}"
+    """Return a whole number: half a pixel is not seen, and a chart has hundreds of them."""
+    return f"{round(value)}"

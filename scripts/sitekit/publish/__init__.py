@@ -7,6 +7,8 @@ HTML files that was built for one address.
 - `styles`: one style sheet, without the rules that nothing matches
 - `theme`: faults of the theme's HTML
 - `markup`: links to other sites, style attributes, white space
+- `slim`: what costs bytes and says nothing
+- `scripts`: the scripts of all pages in one file
 - `policy`: the content security policy, in each page and for the host
 - `pictures`: the icons, and a picture for each page that is shared
 - `files`: robots.txt, the web manifest
@@ -16,7 +18,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitekit.publish import files, markup, pictures, policy, styles, theme
+from sitekit.publish import files, markup, pictures, policy, scripts, slim, styles, theme
 
 
 def finish(
@@ -36,12 +38,26 @@ def finish(
     colors = styles.colors(site)
     sheet: dict[str, str] = {}
     pages = {path: markup.clean(text, address, sheet) for path, text in pages.items()}
+    if not preview:  # which shows one page before the others
+        shapes: dict[str, str] = {}
+        pages = {path: slim.icons(text, shapes) for path, text in pages.items()}
+        sheet |= slim.icon_rules(shapes)
+        pages = scripts.share_settings(site, scripts.share(site, pages))
     pages = styles.join(site, pages, sheet, keep=preview)
     pictures.draw(site, pages, colors["brand"])
+    files.write(site, pages, address, colors)
     if not preview:
         rules = policy.Policy(styles_in_page=draws_in_browser)
         pages = {path: policy.add(text, rules) for path, text in pages.items()}
         (site / "_headers").write_text(policy.headers(pages.values(), rules), "utf-8")
+        if not draws_in_browser:  # the source of a diagram needs its lines
+            pages = {path: _short(text) for path, text in pages.items()}
     for path, text in pages.items():
         path.write_text(text, "utf-8")
-    files.write(site, pages, address, colors)
+
+
+def _short(page: str) -> str:
+    steps = (slim.head, slim.menu, slim.attributes, slim.patterns, slim.citations, slim.write)
+    for step in steps:
+        page = step(page)
+    return page

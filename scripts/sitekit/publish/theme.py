@@ -52,7 +52,6 @@ _ICON = re.compile(
 _NO_LANDMARK = re.compile(r'<nav class="(md-nav|md-search__options)" aria-label="[^"]*">')
 _NO_SKIP = re.compile(r'(<div data-md-component="skip">)\s*(?=</div>.*?<h1 id="([^"]+)")', re.S)
 _EMPTY = re.compile(r'<nav class="md-nav md-nav--secondary" aria-label="[^"]*">\s*</nav>')
-_SIGN = re.compile(r'(<a class="headerlink")(?= href=)')
 _BACK = re.compile(r'(<a class="footnote-backref" href="[^"]*") title=')
 _CALLED = {
     'md-tabs" aria-label="Tabs"': 'md-tabs" aria-label="Parts of this site"',
@@ -94,5 +93,4 @@ def mend(page: str) -> str:
     page = _ICON.sub(r'<svg\g<space> aria-hidden="true" viewBox="0 0 24 24">', page)
     page = _EMPTY.sub("", page)
     page = _NO_SKIP.sub(r'\1<a href="#\2" class="md-skip">Skip to content</a>', page)
-    page = _SIGN.sub(r'\1 aria-hidden="true" tabindex="-1"', page)
     return _BACK.sub(r"\1 aria-label=", page)
