@@ -10,7 +10,7 @@ import re
 
 import minify_html
 
-_ICON = re.compile(r'<svg viewBox="0 0 24 24"><path d="([^"<>%#]+)"/></svg>')
+_ICON = re.compile(r'<svg( aria-hidden="true")? viewBox="0 0 24 24"><path d="([^"<>%#]+)"/></svg>')
 _HEAD = re.compile(
     r'<meta name="generator"[^>]*>\s*'
     # The order of the menu, which search engines no longer read.
@@ -48,9 +48,9 @@ def icons(page: str, shapes: dict[str, str]) -> str:
     names = {shape: name for name, shape in shapes.items()}
 
     def empty(icon: re.Match[str]) -> str:
-        name = names.setdefault(icon[1], f"i{len(names)}")
-        shapes[name] = icon[1]
-        return f'<svg class="{name}"></svg>'
+        name = names.setdefault(icon[2], f"i{len(names)}")
+        shapes[name] = icon[2]
+        return f'<svg class="{name}"{icon[1] or ""}></svg>'
 
     return _ICON.sub(empty, page)
 
