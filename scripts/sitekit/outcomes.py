@@ -27,7 +27,7 @@ COMPARED_WITH = {
     "usual care": "Compared with usual care.",
     "another treatment": "Compared with another treatment.",
 }
-NOBODY_COMPARED = "Nobody was compared with them."
+NOBODY_COMPARED = "No other group is set beside them here."
 KNEW = "People knew which treatment they got."
 DID_NOT_KNOW = "People did not know which treatment they got."
 NO_SHAM_TRIAL = "We found no trial against a dummy treatment."
