@@ -25,6 +25,7 @@ log = logging.getLogger("mkdocs.plugins.sitekit")  # a warning here fails a stri
 # After includes (101) and fences (25), so that included text counts and code does not; before
 # footnotes (15), which reads the definitions.
 PRIORITY = 24
+MOST = 3  # citations in a row without a place to break
 LINKS_PRIORITY = 5  # after footnotes (15) has given each citation its way back
 
 
@@ -93,11 +94,16 @@ class SourceLinks(Treeprocessor):
 def _keep_together(parent: Element) -> None:
     """Take out the space between two citations: the second would begin a line of its own.
 
-    The style sheet keeps them apart.
+    The style sheet keeps them apart. After every third a line may end, or a narrow cell would be
+    as wide as all its citations.
     """
+    run = 1
     for child, after in itertools.pairwise(parent):
-        if _cites(child) and _cites(after) and not (child.tail or "").strip():
-            child.tail = None
+        if not (_cites(child) and _cites(after)) or (child.tail or "").strip():
+            run = 1
+            continue
+        child.tail = None if run % MOST else "\u200b"
+        run += 1
 
 
 def _cites(element: Element) -> bool:
