@@ -8,6 +8,7 @@ HTML files that was built for one address.
 - `theme`: faults of the theme's HTML
 - `markup`: links to other sites, style attributes, white space
 - `slim`: what costs bytes and says nothing
+- `calm`: what makes the browser lay out the page more than once
 - `scripts`: the scripts of all pages in one file
 - `policy`: the content security policy, in each page and for the host
 - `pictures`: the icons, and a picture for each page that is shared
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitekit.publish import files, markup, pictures, policy, scripts, slim, styles, theme
+from sitekit.publish import calm, files, markup, pictures, policy, scripts, slim, styles, theme
 
 
 def finish(
@@ -40,7 +41,7 @@ def finish(
     pages = {path: markup.clean(text, address, sheet) for path, text in pages.items()}
     if not preview:  # which shows one page before the others
         shapes: dict[str, str] = {}
-        pages = {path: slim.icons(text, shapes) for path, text in pages.items()}
+        pages = {path: slim.icons(calm.tables(text), shapes) for path, text in pages.items()}
         sheet |= slim.icon_rules(shapes)
         pages = scripts.share_settings(site, scripts.share(site, pages))
     pages = styles.join(site, pages, sheet, keep=preview)

@@ -13,12 +13,16 @@ import re
 from pathlib import Path
 from typing import Any
 
+from sitekit.publish import calm
+
 FOLDER = "assets/javascripts"
 _SCOPE = re.compile(
     r'<script>(?P<before>__md_scope=new URL\()"(?P<root>[./]*)",location(?P<after>.*?)</script>\n?',
     re.S,
 )
 _COLORS = re.compile(r"<script>(?P<text>var palette=.*?)</script>", re.S)
+# Who has chosen no colors yet gets those of the device at once, and not after the theme's script.
+_CHOSEN, _DEVICE = '__md_get("__palette")', '||{color:{media:"(prefers-color-scheme)"}}'
 _TABS = re.compile(r"<script>var target=document\.getElementById.*?</script>\n?", re.S)
 _SETTINGS = re.compile(
     r'(?P<start><script id="__config" type="application/json">)(?P<text>.*?)(?P<end></script>)',
@@ -63,7 +67,8 @@ def text(page: str) -> str:
         return ""
     # The root of the site is two folders above the file, wherever the page is.
     return (
-        f'{scope["before"]}"../..",document.currentScript.src{scope["after"]};\n{colors["text"]}\n'
+        f'{scope["before"]}"../..",document.currentScript.src{scope["after"]};\n'
+        f"{colors['text'].replace(_CHOSEN, _CHOSEN + _DEVICE)}\n"
     )
 
 
@@ -93,7 +98,7 @@ def share_settings(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
     if len(names) != 1 or any(common(settings) != shared for settings in all_settings):
         raise ValueError("the pages differ in their settings for the theme's script")
     script = site / FOLDER / names.pop()
-    text = starter(shared) + script.read_text("utf-8")
+    text = starter(shared) + calm.script(script.read_text("utf-8"))
     name = f"bundle.{hashlib.sha256(text.encode()).hexdigest()[:8]}.min.js"
     script.unlink()
     script.with_name(f"{script.name}.map").unlink(missing_ok=True)

@@ -22,6 +22,8 @@ import tinycss2
 from lxml import html
 from tinycss2 import ast
 
+from sitekit.publish import calm
+
 # The theme's script holds these names for features that this site does not turn on: code and notes
 # in it, tabs, a choice of versions, tags, the code host's stars, consent, languages written from
 # the right. A page that uses one brings the name back.
@@ -113,7 +115,7 @@ def join(
     sheets = [site / FOLDER / name.lstrip("/") for name in order]
     css = "".join(sheet.read_text("utf-8") for sheet in sheets)
     css += "".join(f".{name}.{name}{{{text}}}" for name, text in sorted(extra.items()))
-    text = lean(css, names)
+    text = lean(css if keep else calm.rules(css), names)
     target = f"all.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
     for sheet in () if keep else sheets:
         sheet.unlink()
