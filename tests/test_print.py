@@ -30,7 +30,7 @@ READ = """() => {
     sources: [...article.querySelectorAll('.footnote a[href^=http]')].filter(shown)
       .map(link => link.getAttribute('href')),
     outside: outside.map(part => part.className + ': ' + words(part).trim().slice(0, 40)),
-    tapped: [...article.querySelectorAll('button, .headerlink, .share, .path-strip, .term-note')]
+    tapped: [...article.querySelectorAll('button, .share, .path-strip, .term-note')]
       .filter(shown).map(part => part.className),
   };
 }"""

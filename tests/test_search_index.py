@@ -14,9 +14,9 @@ from sitekit.paths import DOCS
 PAGE = """
 <html><body><nav>Menu</nav><article>
 <nav class="path-strip">Care team</nav>
-<h1 id="top">A page<a class="headerlink" href="#top">P</a></h1>
+<h1 id="top">A page</h1>
 <p>It <em>helps</em> some.<sup id="x"><a class="footnote-ref" href="#fn:x">[1]</a></sup></p>
-<h2 id="risks">What can go <i>wrong</i>?<a class="headerlink" href="#risks">P</a></h2>
+<h2 id="risks">What can go <i>wrong</i>?</h2>
 <ul><li>One</li><li>Two <strong>more</strong></li></ul>
 <table><tr><th>Who</th><th>How many</th></tr></table>
 <figure><svg><text>drawn</text></svg></figure>

@@ -214,6 +214,6 @@ def render(body: list[str], docs: Path) -> list[str]:
 def _link(place: Place, where: dict[str, Path], docs: Path) -> str:
     page, _ = pages.read(where[place.page], docs)
     target = f"/{page.path.relative_to(docs).as_posix()}"
-    if place.heading:
-        target += f"#{pages.slug(place.heading)}"
-    return f"[{place.heading or page.title}]({target})"
+    if not place.heading:
+        return f"[{page.title}]({target})"
+    return f"[{page.title}: {place.heading}]({target}#{pages.slug(place.heading)})"

@@ -212,9 +212,7 @@ def _explained(word: str, form: Form, target: str) -> list[Element]:
         },
     )
     link.text = word
-    span = Element(
-        "span", {"class": "term-note", "id": note, "popover": "hint", "data-search-exclude": ""}
-    )
+    span = Element("span", {"class": "term-note", "id": note, "popover": "hint"})
     span.text = form.definition
     return [link, span]
 

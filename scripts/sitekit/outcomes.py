@@ -461,7 +461,7 @@ def figure(name: str, outcome: Outcome) -> list[str]:
     for (group, sentence), drawing in zip(sentences(outcome), drawings(name, outcome), strict=True):
         lines += [f"**{group}:** {sentence}" if group else sentence, ""]
         if drawing:
-            lines += [f'<div class="outcome-drawing" data-search-exclude>{drawing}</div>', ""]
+            lines += [f'<div class="outcome-drawing">{drawing}</div>', ""]
     return [*lines, " ".join(about(outcome)), "{: .outcome-about }", "", "</figure>"]
 
 

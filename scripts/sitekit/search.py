@@ -32,9 +32,8 @@ THEMES = ("search", "assets/javascripts/workers", "assets/javascripts/lunr")
 URGENT = "urgent-help"
 
 _LEFT_OUT = {"script", "style", "svg", "noscript", "template", "summary", "button", "nav", "footer"}
-# By class and not by the theme's data-search-exclude, which its plugin takes out of the pages.
 _LEFT_OUT_CLASSES = {
-    *("headerlink", "footnote", "also-called", "visually-hidden", "mermaid"),
+    *("footnote", "also-called", "visually-hidden", "mermaid"),
     "term-note",  # an explanation, which would run into its sentence
     "sources",  # the list of all sources: more than half as long again as all pages together
     contents.CLASS,

@@ -28,6 +28,7 @@ log = logging.getLogger("mkdocs.plugins.sitekit")  # a warning here fails a stri
 FIGURES = 9  # after inline text (20) and its layout (10), before MkDocs resolves links (0)
 RESOLVED = -10  # after MkDocs has resolved links
 
+_HOW = ": start at the top and follow the arrows"
 _MARK = re.compile(r"^<!--diagram (\d+)-->$")
 
 
@@ -119,11 +120,13 @@ class FigureProcessor(Treeprocessor):
             return
         figure.set("class", "diagram")
         prefix = f"diagram-{number + 1}"
-        caption = SubElement(figure, "figcaption", {"id": f"{prefix}-title"})
-        caption.text = chart.title
+        caption = SubElement(figure, "figcaption")
+        title = SubElement(caption, "span", {"id": f"{prefix}-title"})
+        title.text = chart.title
+        title.tail = _HOW
         steps = twin.render(chart)
         if in_browser():
-            drawing = SubElement(figure, "div", {"class": "mermaid", "data-search-exclude": ""})
+            drawing = SubElement(figure, "div", {"class": "mermaid"})
             drawing.text = source
             written = [(link.get("href", ""), link) for link in steps.iter("a")]
             self.browser.append((drawing, written))

@@ -41,7 +41,6 @@ def render(graph: Graph, prefix: str, title_id: str) -> Element:
             "role": "graphics-document",
             "aria-labelledby": title_id,
             "aria-describedby": f"{prefix}-about",
-            "data-search-exclude": "",
         },
     )
     SubElement(svg, "desc", {"id": f"{prefix}-about"}).text = graph.description

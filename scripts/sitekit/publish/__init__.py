@@ -58,7 +58,7 @@ def finish(
 
 
 def _short(page: str) -> str:
-    steps = (slim.head, slim.menu, slim.attributes, slim.patterns, slim.citations, slim.write)
+    steps = (slim.head, slim.menu, slim.patterns, slim.citations, slim.write)
     for step in steps:
         page = step(page)
     return page

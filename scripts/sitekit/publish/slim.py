@@ -22,8 +22,6 @@ _HEAD = re.compile(
 _NAME = re.compile(
     r'(<a href="[^"]*" class="md-nav__link ?">)\s*<span class="md-ellipsis">([^<]*)</span>\s*'
 )
-# What the theme's own search would leave out of the index that this site does without.
-_UNREAD = re.compile(r' data-search-exclude(?:="")?(?=[ >])')
 _NOTE = re.compile(r'( id="|<a [^>]*href="#)fn(ref)?:(?=\d)')
 _PATTERN = re.compile(r'<pattern id="([^"]+)"([^>]*>.*?</pattern>)', re.S)
 _DEFS = re.compile(r"<defs>\s*</defs>")
@@ -76,11 +74,6 @@ def head(page: str) -> str:
 def menu(page: str) -> str:
     """Return a page whose plain links in the menu hold their names without a box around them."""
     return _NAME.sub(lambda link: link[1] + link[2].strip(), page)
-
-
-def attributes(page: str) -> str:
-    """Return a page without attributes that nothing reads."""
-    return _UNREAD.sub("", page)
 
 
 def patterns(page: str) -> str:
