@@ -97,6 +97,16 @@ def test_a_chart_can_be_read_on_a_phone(address, tab, page, scheme):
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_a_card_names_no_column_that_says_nothing(address, tab):
+    phone = tab(**PHONE)
+    phone.goto(address + "surgery/discectomy/")
+    empty = """[...document.querySelectorAll('td')].filter(cell => !cell.textContent.trim())
+      .map(cell => cell.getBoundingClientRect().height)"""
+
+    assert phone.evaluate(empty), "no table of this page has an empty cell any more"
+    assert not any(phone.evaluate(empty))
+
+
 @pytest.mark.parametrize("font", ["Liberation Sans", "DejaVu Sans"])
 def test_a_chart_holds_its_words_in_a_wider_font_too(address, tab, font):
     desktop = tab(bypass_csp=True)

@@ -31,7 +31,7 @@ NOBODY_COMPARED = "No other group is set beside them here."
 KNEW = "People knew which treatment they got."
 DID_NOT_KNOW = "People did not know which treatment they got."
 NO_SHAM_TRIAL = "We found no trial against a dummy treatment."
-NO_COUNT = "This has happened. Nobody has counted how often."
+NO_COUNT = "This has happened. We found no count of how often."
 
 # The fixed wordings of a rating that the source itself gives.
 CERTAINTY = {
@@ -360,7 +360,7 @@ def short(outcome: Outcome) -> str:
     """
     cited = cite(outcome.sources)
     if isinstance(outcome, NoCount):
-        return f"{outcome.question}: this has happened. Nobody has counted how often.{cited}"
+        return f"{outcome.question}: {NO_COUNT[0].lower()}{NO_COUNT[1:]}{cited}"
     if isinstance(outcome, OneGroup):
         [(_, sentence)] = sentences(outcome)
         return f"{_upper(outcome.when)}: {sentence}{cited}"
