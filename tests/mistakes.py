@@ -106,6 +106,7 @@ TEXT = [  # one sentence too many at the end of any page
     ("citation not closed", end("It helps.[^busse-2025"), "not how a source is cited"),
     ("caret outside the brackets", end("It helps.^[busse-2025]"), "not how a source is cited"),
     ("unknown source", end("It helps.[^buse-2025]"), "not in docs/_data/references.yml"),
+    ("citation alone on its line", end("It helps.\n[^busse-2025]", 1), "holds a citation and no"),
     ("a source written into the page", end("[^own-2020]: Own A. Title."), "written into the page"),
     ("link halves apart", end("See [urgent help] (/urgent-help.md)."), "two halves"),
     ("link not closed", end("See [urgent help](/urgent-help.md"), "not closed"),

@@ -174,6 +174,18 @@ def test_certainty_has_its_fixed_words_only_where_the_source_rates_it():
     assert not any("rated how sure" in line for line in outcomes.about(rated))
 
 
+@pytest.mark.parametrize(
+    ("known", "says"), [({}, "has happened"), ({"known": "warned"}, "leaflet warns")]
+)
+def test_a_warning_is_not_told_as_a_thing_that_happened(known, says):
+    harm = {"form": "no-count", "question": "Weakness", "who": "after heat", "sources": ["a-2020"]}
+    outcome = outcomes.NoCount.model_validate(harm | known)
+    [(_, sentence)] = outcomes.sentences(outcome)
+    assert says in sentence
+    assert says in outcomes.short(outcome)
+    assert "no count" in sentence
+
+
 def test_a_missing_sham_trial_stands_in_the_caption():
     blinded = outcomes.Counts.model_validate(COUNTS)
     opened = outcomes.Counts.model_validate(COUNTS | {"knew": True, "sham_result": "none"})

@@ -31,7 +31,10 @@ NOBODY_COMPARED = "No other group is set beside them here."
 KNEW = "People knew which treatment they got."
 DID_NOT_KNOW = "People did not know which treatment they got."
 NO_SHAM_TRIAL = "We found no trial against a dummy treatment."
-NO_COUNT = "This has happened. We found no count of how often."
+NO_COUNT = {
+    "seen": "This has happened. We found no count of how often.",
+    "warned": "A leaflet warns of this. We found no count of how often.",
+}
 
 # The fixed wordings of a rating that the source itself gives.
 CERTAINTY = {
@@ -178,9 +181,10 @@ class OneGroup(Studied):
 
 
 class NoCount(Model):
-    """A harm that has happened and that nobody has counted."""
+    """A harm that nobody has counted: the source saw it happen, or only warns of it."""
 
     form: Literal["no-count"]
+    known: Literal["seen", "warned"] = "seen"
     question: Text
     who: Text
     note: str | None = None
@@ -289,7 +293,7 @@ def sentences(outcome: Outcome) -> list[tuple[str, str]]:
         figure has the citation.
     """
     if isinstance(outcome, NoCount):
-        return [("", NO_COUNT)]
+        return [("", NO_COUNT[outcome.known])]
     if isinstance(outcome, Difference):
         return [("", _difference(outcome))]
     if isinstance(outcome, Counts):
@@ -360,7 +364,7 @@ def short(outcome: Outcome) -> str:
     """
     cited = cite(outcome.sources)
     if isinstance(outcome, NoCount):
-        return f"{outcome.question}: {NO_COUNT[0].lower()}{NO_COUNT[1:]}{cited}"
+        return f"{outcome.question}: {_lower(NO_COUNT[outcome.known])}{cited}"
     if isinstance(outcome, OneGroup):
         [(_, sentence)] = sentences(outcome)
         return f"{_upper(outcome.when)}: {sentence}{cited}"

@@ -1,8 +1,9 @@
-"""A citation of a source that is not in the list would show as plain text."""
+"""A citation without its source shows as plain text, one without words as a lost number."""
 
 from __future__ import annotations
 
 import difflib
+import re
 
 from sitekit import evidence, markup, references
 from sitekit.checks.content import Content
@@ -15,13 +16,14 @@ GUIDE = Guide(
     "docs/_data/references.yml, and a page cites it by its id.",
     cases=(
         ("an id that is misspelt: [^buse-2025]", "[^busse-2025]"),
+        ("a citation alone on its line", "at the end of the sentence it holds for"),
         ("a source that no page cites", "cited, or taken out"),
     ),
 )
 
 
 def check(content: Content) -> list[Finding]:
-    """Return a finding for each unknown citation, and for each source that no page cites."""
+    """Return a finding for each citation without a source or words, and each source uncited."""
     findings = [
         Finding(
             f"docs/{references.FILE}",
@@ -35,6 +37,18 @@ def check(content: Content) -> list[Finding]:
     ]
     for text in content.texts:
         for number, line in markup.prose(text.lines):
+            bare = markup.CITATION.sub("", line)
+            if bare != line and not re.search(r"\w", bare):
+                findings.append(
+                    Finding(
+                        text.shown,
+                        text.offset + number,
+                        "this line holds a citation and no words, so a reader sees a number that "
+                        "belongs to nothing",
+                        "put it at the end of the sentence that it holds for, after the full stop",
+                        check="citations",
+                    )
+                )
             for match in markup.CITATION.finditer(line):
                 if not content.has_source(match["id"]):
                     findings.append(
