@@ -13,7 +13,14 @@ from sitekit.paths import DOCS
 COMPARISON, _, FINDINGS = options.load(DOCS)
 FACT = {"text": "Some get better."}
 OPTION = {"name": "Wait", "page": "pathway", "how": "You wait.", "soon": "Today.", "undone": "Yes."}
-ROW = {"option": "nothing", "why": "For some.", "helps": [FACT], "harms": [FACT]}
+ROW = {
+    "option": "nothing",
+    "why": "For some.",
+    "gain": "Half get better.",
+    "helps": [FACT],
+    "risk": "It can get worse.",
+    "harms": [FACT],
+}
 WHOLE = {
     "options": {"nothing": OPTION, "surgery": OPTION | {"name": "Surgery"}},
     "conditions": [{"title": "Back pain", "rows": [ROW, ROW | {"option": "surgery"}]}],
@@ -49,6 +56,14 @@ def test_a_comparison_that_could_mislead_is_refused(change, says):
 def test_a_fact_is_an_outcome_or_a_sentence(fact):
     with pytest.raises(ValidationError):
         options.Fact.model_validate(fact)
+
+
+def test_what_can_be_lost_is_summed_up_like_what_can_be_gained():
+    lines = [line for line in options.render([], DOCS) if line.startswith("| [")]
+
+    assert all(line.count("{: .gist }") == 2 for line in lines)
+    with pytest.raises(ValidationError, match="risk"):
+        options.Row.model_validate({key: value for key, value in ROW.items() if key != "risk"})
 
 
 def test_every_table_begins_with_doing_nothing():

@@ -150,12 +150,13 @@ def test_the_first_link_skips_the_menu(address: str, chromium: Any, page: str) -
     tab.keyboard.press("Tab")
     skip = tab.locator(".md-skip")
     assert skip.evaluate("link => link === document.activeElement")
-    assert skip.evaluate(
-        """link => {
-          const box = link.getBoundingClientRect()
+    tab.wait_for_function(  # the theme lets it fade in for a quarter of a second
+        """() => {
+          const link = document.activeElement, box = link.getBoundingClientRect()
           return link === document.elementFromPoint(box.left + box.width / 2, box.top + 4)
-            && Number(getComputedStyle(link).opacity)
-        }"""
+            && Number(getComputedStyle(link).opacity) === 1
+        }""",
+        timeout=2000,
     )
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")

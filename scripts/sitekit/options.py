@@ -21,6 +21,8 @@ NOTHING = "nothing"
 COLUMNS = ("Option", "How it goes", "What helps", "What can go wrong")
 
 Text = Annotated[str, Field(min_length=2)]
+# One short sentence: a tired reader takes it in at once, before the numbers.
+Gist = Annotated[str, Field(min_length=2, max_length=80)]
 
 
 class Model(BaseModel):
@@ -55,11 +57,13 @@ class Option(Model):
 
 
 class Row(Model):
-    """An option in one condition."""
+    """An option in one condition: for whom, what it gains and risks in short, and the numbers."""
 
     option: str
     why: Text
+    gain: Gist
     helps: Annotated[list[Fact], Field(min_length=1)]
+    risk: Gist
     harms: Annotated[list[Fact], Field(min_length=1)]
 
 
@@ -140,8 +144,8 @@ def render(body: list[str], docs: Path) -> list[str]:
                         f"{_link(option, where, docs)} {row.why}",
                         f"{option.how} {option.soon} **Can it be undone?** {option.undone}"
                         f"{outcomes.cite(option.sources)}",
-                        " ".join(_fact(fact, known) for fact in row.helps),
-                        " ".join(_fact(fact, known) for fact in row.harms),
+                        _cell(row.gain, row.helps, known),
+                        _cell(row.risk, row.harms, known),
                     ]
                 )
             )
@@ -159,6 +163,10 @@ def _link(option: Option, where: dict[str, Path], docs: Path) -> str:
             f"the option '{option.name}' leads to the page '{option.page}', which does not exist"
         )
     return f"[{option.name}](/{where[option.page].relative_to(docs).as_posix()})."
+
+
+def _cell(gist: str, facts: list[Fact], known: dict[str, outcomes.Outcome]) -> str:
+    return " ".join([f"**{gist}**{{: .gist }}", *(_fact(fact, known) for fact in facts)])
 
 
 def _fact(fact: Fact, known: dict[str, outcomes.Outcome]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sitekit import markup
+from sitekit.checks import said
 from sitekit.checks.content import Content, Text
 from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
@@ -67,6 +68,9 @@ def check(content: Content) -> list[Finding]:
         for number, message, fix in numbers(text):
             line = text.offset + number
             findings.append(Finding(text.shown, line, message, fix, check="numbers"))
+    for shown, line, words in said.texts(content):
+        for message, fix in _wording(words):
+            findings.append(Finding(shown, line, message, fix, check="numbers"))
     return findings
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sitekit import glossary, grades, markup
-from sitekit.checks import spelling
+from sitekit.checks import said, spelling
 from sitekit.checks.content import Content, Text
 from sitekit.checks.guide import Guide
 from sitekit.checks.words import plain
@@ -143,6 +143,10 @@ def check(content: Content) -> list[Finding]:
                 "most; this is its hardest line",
                 "use the plain word for a term after its first use",
             )
+    for shown, where, told in said.texts(content):
+        for part in sentences(told):
+            for message, fix, severity in _sentence(part, True):
+                findings.append(Finding(shown, where, message, fix, severity, "reading"))
     known_grades.keep()
     findings.extend(_mean(graded))
     known = {name.upper() for term, entry in terms.items() for name in (term, *entry.names)}

@@ -12,7 +12,7 @@ from pydantic import RootModel
 from spellchecker import SpellChecker
 
 from sitekit import data, glossary, pages
-from sitekit.checks import tools, words
+from sitekit.checks import said, tools, words
 from sitekit.checks.content import Content
 from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
@@ -73,6 +73,8 @@ def check(content: Content) -> list[Finding]:
         for number, line in [*words.matter(text), *_names(text.page), *words.reading(text)]:
             for word in _unknown(line, known):
                 seen.add((text.shown, number, word))
+    for shown, number, line in said.texts(content):
+        seen |= {(shown, number, word) for word in _unknown(line, known)}
     british = dict(_typos(content))
     for shown, number, word in seen:
         better = british.pop((shown, number, word.lower()), None) or _nearest(word, known)
@@ -134,17 +136,24 @@ def _nearest(word: str, known: frozenset[str]) -> str | None:
 
 def _typos(content: Content) -> Iterator[tuple[tuple[str, int, str], str]]:
     """Yield place and word of each known slip and British spelling, with the better word."""
+    lines = {(shown, line): words for shown, line, words in said.texts(content)}
     shown = {str(text.path): text.shown for text in content.texts}
     if not shown:
         return
+    shown |= {str(content.docs.parent / name): name for name, _ in lines}
     settings = ["--format", "json", "--locale", "en-us", "--isolated", "--force-exclude"]
     for fault in tools.run("typos", [*settings, *shown], content.docs):
         if fault.get("type") != "typo" or fault.get("path") not in shown:
             continue
         better = (fault.get("corrections") or [None])[0]
         word = str(fault["typo"])
-        if better and not _is_outside(content, fault["path"], fault["line_num"], word):
-            yield (shown[fault["path"]], fault["line_num"], word.lower()), str(better)
+        place = (shown[fault["path"]], fault["line_num"])
+        if place[0].endswith(".yml"):
+            is_read = word.lower() in lines.get(place, "").lower()
+        else:
+            is_read = not _is_outside(content, fault["path"], fault["line_num"], word)
+        if better and is_read:
+            yield (*place, word.lower()), str(better)
 
 
 def _is_outside(content: Content, path: str, number: int, word: str) -> bool:

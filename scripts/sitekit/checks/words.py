@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from sitekit import article, data, markup, pages
+from sitekit.checks import said
 from sitekit.checks.content import Content, Text
 from sitekit.checks.guide import Guide
 from sitekit.findings import Finding
@@ -112,6 +113,9 @@ def check(content: Content) -> list[Finding]:
         for number, line in [*matter(text), *reading(text)]:
             for message, fix in _line(_without(titles, line), rules):
                 findings.append(Finding(text.shown, number, message, fix, check="words"))
+    for shown, number, line in said.texts(content):
+        for message, fix in _line(_without(titles, line), rules):
+            findings.append(Finding(shown, number, message, fix, check="words"))
     return findings
 
 
