@@ -83,3 +83,15 @@ def test_a_statement_that_is_not_covered_is_found(tmp_path, old, new, says):
 def test_a_block_of_an_unknown_section_is_refused():
     with pytest.raises(ValueError, match="section: 3"):
         article.render(["section: 99"], DOCS)
+
+
+def test_a_link_that_is_a_question_gets_no_full_stop():
+    more = [
+        line
+        for section in range(1, 7)
+        for line in article.render([f"section: {section}"], DOCS)
+        if "More: " in line
+    ]
+
+    assert any("?](" in line for line in more)
+    assert [line for line in more if line.endswith(").") == ("?](" in line.split(", ")[-1])] == []

@@ -6,6 +6,7 @@ an ``article`` fence, and a test fails when a statement is covered nowhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -207,7 +208,9 @@ def render(body: list[str], docs: Path) -> list[str]:
         ]
         links = [_link(place, where, docs) for place in statement.covered if place.page in where]
         if links:
-            lines += [f"    More: {', '.join(links)}.", ""]
+            more = ", ".join(links)
+            end = "" if re.search(r"\?\]\([^)]*\)$", more) else "."  # a question has its own end
+            lines += [f"    More: {more}{end}", ""]
     return [*lines, "</div>"]
 
 
