@@ -11,7 +11,7 @@ from sitekit.checks.content import Content
 # The keys of each file whose texts are shown; the others are ids, numbers and other names.
 SHOWN = {
     article.FILE: {"says", "reason"},
-    experts.FILE: {"who", "text", "question"},
+    experts.FILE: {"who", "text"},
     glossary.FILE: {"definition"},
     options.FILE: {"name", "how", "soon", "undone", "title", "why", "gain", "risk", "text"},
     outcomes.FILE: {
