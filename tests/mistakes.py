@@ -625,7 +625,9 @@ MORE = [
     Mistake("slip of spelling in a definition", GLOSSARY,
             swap(r"Your real chance", "Your real chnce"), "chnce"),
     Mistake("British spelling in a definition", GLOSSARY,
-            swap(r"such as 2 out", "in colour, 2 out"), "colour"),
+            swap(r"such as 2 out", "as labelled, 2 out"), "labelled"),
+    Mistake("slip of spelling in a choice of the visit sheet", "docs/_data/visit-sheet.yml",
+            swap(r"Infection or fever", "Infecton or fever"), "Infecton"),
     Mistake("endless sentence in the options", "docs/_data/options.yml",
             swap(r"The other 56", "The other people, and they were many, some of them older and "
                  "some of them younger, and some who had waited long for care of any kind, so 56"),

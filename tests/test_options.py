@@ -61,7 +61,7 @@ def test_a_fact_is_an_outcome_or_a_sentence(fact):
 def test_what_can_be_lost_is_summed_up_like_what_can_be_gained():
     lines = [line for line in options.render([], DOCS) if line.startswith("| [")]
 
-    assert all(line.count("{: .gist }") == 2 for line in lines)
+    assert {line.count("{: .gist }") for line in lines} == {2}
     with pytest.raises(ValidationError, match="risk"):
         options.Row.model_validate({key: value for key, value in ROW.items() if key != "risk"})
 

@@ -16,9 +16,9 @@ SHOWN = {
     options.FILE: {"name", "how", "soon", "undone", "title", "why", "gain", "risk", "text"},
     outcomes.FILE: {
         *("question", "when", "who", "measure", "treatment", "comparison", "did", "did_not"),
-        *("name", "note", "matters_words"),
+        *("name", "note", "matters_words", "unit"),
     },
-    visit_sheet.FILE: {"heading", "foot", "title", "label"},
+    visit_sheet.FILE: {"heading", "foot", "title", "label", "choices"},
 }
 
 
@@ -56,5 +56,6 @@ def _walk(document: data.Document, keys: set[str]) -> Iterator[tuple[int, str]]:
         value = document.value
         for part in key:
             value = value[part]
-        if key and key[-1] in keys and isinstance(value, str):
+        named = [part for part in key if isinstance(part, str)]  # an item goes by its list's key
+        if named and named[-1] in keys and isinstance(value, str):
             yield line, value
